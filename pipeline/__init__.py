@@ -1,0 +1,3 @@
+"""Wathiqa: Arabic press and official texts as a database of sourced facts."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,44 @@
+"""Sentence to mentions: the extractors, in the order in which they lean on each other.
+
+To add one: a gold table in tests/gold, a table of words in lexicon/ar, a file here with KIND and RULES, and a line in
+EXTRACTORS.
+"""
+
+from functools import lru_cache
+from types import ModuleType
+
+from pipeline.extract import date, duration, legal, money, number, ordinal, percent, place, quantity, score
+from pipeline.extract.rule import Compiled, Reader, compile_rule
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention, Sentence
+
+EXTRACTORS: dict[str, ModuleType] = {
+    "number": number,
+    "legal": legal,
+    "score": score,
+    "date": date,
+    "ordinal": ordinal,
+    "percent": percent,
+    "money": money,
+    "duration": duration,
+    "quantity": quantity,
+    "place": place,
+}
+
+
+def extract(sentence: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """All mentions of a sentence in order of the text, before anything that needs the rest of the document is known.
+
+    Raises nothing, whatever the text is.
+    """
+    reader = Reader(sentence, lexicon)
+    for kind, rules in _compiled(lexicon):
+        reader.read(kind, rules)
+    return tuple(sorted(reader.mentions, key=lambda mention: (mention.span, mention.kind)))
+
+
+@lru_cache(maxsize=8)
+def _compiled(lexicon: Lexicon) -> tuple[tuple[str, tuple[Compiled, ...]], ...]:
+    return tuple(
+        (module.KIND, tuple(compile_rule(rule, lexicon) for rule in module.RULES)) for module in EXTRACTORS.values()
+    )

@@ -1,0 +1,6 @@
+"""TODO: duration."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "figure"
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,6 @@
+"""TODO: money."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "figure"
+RULES: tuple[Rule, ...] = ()

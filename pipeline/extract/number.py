@@ -1,0 +1,6 @@
+"""TODO: number."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "number"
+RULES: tuple[Rule, ...] = ()

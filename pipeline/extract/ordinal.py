@@ -1,0 +1,6 @@
+"""TODO: ordinal."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "ordinal"
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,6 @@
+"""TODO: quantity."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "figure"
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,358 @@
+"""A rule is a name, a shape and a reading; how shapes are matched against a sentence.
+
+A shape is a sequence of items: words of a table, patterns, and mentions of earlier extractors. It becomes one plain
+regular expression over the sentence's key, in which each such mention stands as a single private-use character; so the
+cost of a rule does not grow with what stands before it, and a sentence without its words is never searched.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from pipeline.lexicon import Lexicon, Row
+from pipeline.records import Mention, Sentence
+from pipeline.text import Span, words
+from pipeline.values import Value
+
+# Where a word may start: at a word's start, or after the clitics و ف ب ل ك, which stay outside the span.
+START = r"(?:(?<![^\W_])|(?<=(?<![^\W_])[وفبلك])|(?<=(?<![^\W_])[وف][بلك]))"
+# A word inside a shape: no letter before it (a digit may be glued: «3مايو») and none after.
+LETTER = r"[^\W\d_]"
+WORD_START = rf"(?<!{LETTER})"
+WORD_END = rf"(?!{LETTER})"
+GAP = r"\s{0,3}"
+# The kinds that compete for the same digits: what one of them has read, the later ones leave alone.
+NUMERIC = frozenset({"number", "law", "score", "date", "ordinal", "figure"})
+# One private-use character stands for a mention in a shadow; in the document's own text these become U+FFFD there.
+_PLACEHOLDERS = {
+    kind: chr(0xE000 + i) for i, kind in enumerate(("number", "law", "score", "date", "ordinal", "figure", "place"))
+}
+_PRIVATE_CHARS = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word of a table, captured under the table's name or `name`. `clitic` lets و ف ب ل ك stand before it."""
+
+    table: str
+    name: str = ""
+    clitic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention of an earlier extractor, captured under its kind or `name`."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A plain regular expression over the key, with named groups only."""
+
+    regex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Up to sixteen words of a table, joined by a pattern («مئة وخمسة وعشرون»); the reading takes them apart."""
+
+    table: str
+    joint: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several shapes (each a tuple of items); `optional` lets none stand."""
+
+    branches: tuple["Shape", ...]
+    optional: bool = False
+
+
+Item: TypeAlias = Words | Found | Pattern | Run | Either
+Shape: TypeAlias = tuple[Item, ...]
+
+
+def maybe(*items: Item) -> Either:
+    """These items, or nothing."""
+    return Either((items,), optional=True)
+
+
+def either(*branches: Shape) -> Either:
+    """One of these shapes."""
+    return Either(branches)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reading says where a value alone is not enough: a narrower span (of named groups), a lower confidence."""
+
+    value: Value
+    confidence: float = 1.0
+    span: tuple[str, str] | None = None
+    kind: str | None = None
+    related: str | None = None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name that survives in the database, a shape, and a reading of its parts.
+
+    `claims` is False where the words stay free for other kinds («منذ خمس سنوات» is a date and a duration).
+    """
+
+    name: str
+    shape: Shape
+    reading: Callable[["Match"], Value | Read | Sequence[Read] | None]
+    claims: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """The key of a sentence with some mentions each replaced by one private-use character."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    mentions: Mapping[int, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The parts of a shape where it matched, by name."""
+
+    match: re.Match[str]
+    shadow: Shadow
+    sentence: Sentence
+    tables: Mapping[str, str]
+    lexicon: Lexicon
+
+    def text(self, name: str) -> str | None:
+        """The key's characters of a part, or None where it did not take part."""
+        return self.match.groupdict().get(name)
+
+    def row(self, name: str) -> Row | None:
+        """The row of the table's word that was matched."""
+        text = self.text(name)
+        return self.lexicon[self.tables[name]].find(text, self.surface(name)) if text is not None else None
+
+    def mention(self, name: str) -> Mention | None:
+        """The mention of an earlier extractor."""
+        return self.shadow.mentions.get(self.match.start(name)) if self.text(name) is not None else None
+
+    def surface(self, name: str) -> str:
+        """The letters as published."""
+        span = self.span(name)
+        start = self.sentence.span.start
+        return self.sentence.text[span.start - start : span.end - start]
+
+    def span(self, first: str | int = 0, last: str | int | None = None) -> Span:
+        """The span of the source from one part to another (the whole match by default)."""
+        start = self.match.start(first)
+        end = self.match.end(first if last is None else last)
+        return self.sentence.key.to_source(self.shadow.starts[start], self.shadow.ends[end - 1])
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A rule whose shape has become one regular expression."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    tables: Mapping[str, str]
+    exact: tuple[str, ...]
+    found: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    needs_found: frozenset[str]
+
+
+def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
+    """Turn a shape into one regular expression."""
+    tables: dict[str, str] = {}
+    found: set[str] = set()
+
+    def item_regex(item: Item) -> str:
+        match item:
+            case Words(table, name, clitic):
+                tables[name or table] = table
+                return f"{START if clitic else WORD_START}(?P<{name or table}>{lexicon[table].pattern}){WORD_END}"
+            case Found(kind, name):
+                found.add(kind)
+                return f"(?P<{name or kind}>{_private(kind)})"
+            case Run(table, joint, name):
+                tables[name or table] = table
+                word = f"{WORD_START}{lexicon[table].pattern}{WORD_END}"
+                return f"(?P<{name or table}>{START}{lexicon[table].pattern}{WORD_END}(?:{joint}{word}){{0,15}})"
+            case Pattern(regex):
+                return regex
+            case Either(branches):
+                return f"(?:{'|'.join(shape_regex(branch) for branch in branches)})"
+
+    def shape_regex(shape: Shape) -> str:
+        # An optional item brings its gap along, so that none is left where it is absent.
+        parts: list[str] = []
+        leading = True
+        for item in shape:
+            regex = item_regex(item)
+            optional = isinstance(item, Either) and item.optional
+            if leading:
+                parts.append(f"(?:{regex}{GAP})?" if optional else regex)
+                leading = optional
+            else:
+                parts.append(f"(?:{GAP}{regex})?" if optional else GAP + regex)
+        return "".join(parts)
+
+    regex = re.compile(shape_regex(rule.shape))
+    needs = tuple(lexicon[item.table].firsts for item in rule.shape if isinstance(item, Words))
+    needs_found = frozenset(item.kind for item in rule.shape if isinstance(item, Found))
+    exact = tuple(
+        name for name, table in tables.items() if any(row.cells.get("exact") == "1" for row in lexicon[table])
+    )
+    return Compiled(rule, regex, tables, exact, frozenset(found), needs, needs_found)
+
+
+@dataclass
+class Reader:
+    """One sentence while its extractors read it: the mentions found so far, and which of them have taken their words."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    mentions: list[Mention] = field(default_factory=list)
+    claimed: list[Mention] = field(default_factory=list)
+    _shadows: dict[frozenset[str], Shadow] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The sentence's words, with and without leading clitics and article."""
+        key = self.sentence.key.text
+        return frozenset(form for span in words(key) for form in _stripped(key[span.start : span.end]))
+
+    def read(self, kind: str, rules: Iterable[Compiled]) -> list[Mention]:
+        """What these rules read here, the longest where they overlap (the earlier rule where they are equal)."""
+        candidates: list[tuple[Mention, bool]] = []
+        for compiled in rules:
+            if self._may_match(compiled):
+                candidates.extend((mention, compiled.rule.claims) for mention in self._apply(kind, compiled))
+        if not candidates:
+            return []
+        kept = longest([mention for mention, _ in candidates])
+        claiming = {id(mention) for mention, claims in candidates if claims}
+        self.mentions.extend(kept)
+        self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in NUMERIC)
+        self._shadows.clear()
+        return kept
+
+    def _may_match(self, compiled: Compiled) -> bool:
+        if not compiled.needs_found <= {mention.kind for mention in self.mentions}:
+            return False
+        return all(not need.isdisjoint(self.forms) for need in compiled.needs)
+
+    def _apply(self, kind: str, compiled: Compiled) -> Iterator[Mention]:
+        shadow = self.shadow(compiled.found)
+        for hit in compiled.regex.finditer(shadow.text):
+            if hit.start() == hit.end():
+                continue
+            match = Match(hit, shadow, self.sentence, compiled.tables, self.lexicon)
+            if any(match.text(name) is not None and match.row(name) is None for name in compiled.exact):
+                continue
+            reading = compiled.rule.reading(match)
+            if reading is None:
+                continue
+            for read in reading if isinstance(reading, Sequence) else (reading,):
+                mention = self._mention(kind, compiled.rule, match, read if isinstance(read, Read) else Read(read))
+                if mention.kind not in NUMERIC or not self.is_claimed(mention.span):
+                    yield mention
+
+    def _mention(self, kind: str, rule: Rule, match: Match, read: Read) -> Mention:
+        span = match.span(*read.span) if read.span else match.span()
+        start = self.sentence.span.start
+        return Mention(
+            kind=read.kind or kind,
+            span=span,
+            surface=self.sentence.text[span.start - start : span.end - start],
+            value=read.value,
+            rule=rule.name,
+            sentence=self.sentence.position,
+            confidence=read.confidence,
+            related=match.span(read.related) if read.related else None,
+            relation=read.relation,
+        )
+
+    def is_claimed(self, span: Span) -> bool:
+        """Whether an earlier extractor has taken some of these characters."""
+        return any(_overlap(mention.span, span) for mention in self.claimed)
+
+    def shadow(self, kinds: frozenset[str]) -> Shadow:
+        """The key with the free mentions of these kinds each replaced by one character."""
+        if kinds not in self._shadows:
+            free = [
+                m for m in self.mentions if m.kind in kinds and not (m.kind == "number" and self.is_claimed(m.span))
+            ]
+            self._shadows[kinds] = _shadow(self.sentence, longest(free))
+        return self._shadows[kinds]
+
+
+def _shadow(sentence: Sentence, mentions: Sequence[Mention]) -> Shadow:
+    key = sentence.key
+    text = _PRIVATE_CHARS.sub("\ufffd", key.text)
+    if not mentions:
+        return Shadow(text, range(len(text)), range(1, len(text) + 1), {})
+    # Key positions of every mention: origins are ascending, so one pass serves all of them.
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    found: dict[int, Mention] = {}
+    at = 0
+    index = _index(key.origin)
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
+        first, last = index[mention.span.start], index[mention.span.end - 1] + 1
+        parts.append(text[at:first])
+        starts.extend(range(at, first))
+        ends.extend(range(at + 1, first + 1))
+        found[len(starts)] = mention
+        parts.append(_private(mention.kind))
+        starts.append(first)
+        ends.append(last)
+        at = last
+    parts.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return Shadow("".join(parts), starts, ends, found)
+
+
+def _private(kind: str) -> str:
+    return _PLACEHOLDERS[kind]
+
+
+def _index(origin: Sequence[int]) -> Mapping[int, int]:
+    """Source position to the (last) key position that it became."""
+    return {source: position for position, source in enumerate(origin)}
+
+
+def _stripped(word: str) -> Iterator[str]:
+    yield word
+    for clitic in ("و", "ف", "ب", "ل", "ك"):
+        if word.startswith(clitic) and len(word) > 2:
+            yield from _stripped(word[1:])
+    if word.startswith("ال") and len(word) > 3:
+        yield word[2:]
+    if word.startswith("ل") and len(word) > 2:
+        yield "ا" + word  # للأربعاء: the article without its alef
+
+
+def longest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Where mentions overlap, the longest stays; of equals the first in the list. In order of the text."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: mention.span.start - mention.span.end):
+        if all(mention.span.end <= other.span.start or other.span.end <= mention.span.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

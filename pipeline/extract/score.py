@@ -1,0 +1,6 @@
+"""TODO: score."""
+
+from pipeline.extract.rule import Rule
+
+KIND = "score"
+RULES: tuple[Rule, ...] = ()

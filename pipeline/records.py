@@ -1,0 +1,219 @@
+"""The records that flow through the house: frozen, small, and nothing in them is ever edited.
+
+    Source -> Document -> Sentence -> Mention -> Fact
+
+Every span is half-open code points of `Document.text`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.text import Key, Span
+from pipeline.values import Value
+
+ZONES = ("title", "byline", "body", "table", "header", "footer", "footnote", "boilerplate", "repeat")
+BODY = frozenset({"title", "body", "table"})
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change that a reader made to what it decoded, so that it can be undone: `before` stood where `after` stands."""
+
+    span: Span
+    before: str
+    after: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of text that is not plain body: a title, a byline, boilerplate, a repeat."""
+
+    span: Span
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, so that headers reach the extractors."""
+
+    span: Span
+    page: int | None
+    table_no: int
+    row_no: int
+    column_no: int
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a paged document, and whether its letters and digits can be trusted."""
+
+    number: int
+    span: Span
+    quality: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document from outside its text. None is "not known", never "none"."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    country: str | None = None
+    language: str | None = None
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its source. `id` is the first 16 hex digits of `sha256`, of the bytes read.
+
+    `published_how` says where `published_on` comes from: manifest, page, text or inferred. `raw` is what must be kept
+    because the source cannot be read again (a URL, standard input).
+    """
+
+    id: str
+    source: str
+    sha256: str
+    media_type: str
+    text: str
+    reader: str
+    reader_version: str
+    metadata: Metadata = Metadata()
+    published_how: str | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    page_count: int | None = None
+    zones: tuple[Zone, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    pages: tuple[Page, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    raw: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, with the folded key that rules match on. `id` is `<document>.<start>-<end>`."""
+
+    document_id: str
+    position: int
+    span: Span
+    text: str
+    key: Key
+    zone: str = "body"
+    page: int | None = None
+    box: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Stable over runs."""
+        return f"{self.document_id}.{self.span.start}-{self.span.end}"
+
+    @property
+    def in_body(self) -> bool:
+        """Whether what stands here is said by the document itself."""
+        return self.zone in BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a rule read here.
+
+    `kind` is date, figure, law, place, ordinal, score, or number (kept only until another kind has taken it).
+
+    `related` and `relation` point to another mention («120 مليون يورو (8ر150 مليون دولار)»): its span, and
+    same_amount or from_to. `entity_id` is set by `link`; None is NIL.
+    """
+
+    kind: str
+    span: Span
+    surface: str
+    value: Value
+    rule: str
+    sentence: int
+    confidence: float = 1.0
+    related: Span | None = None
+    relation: str | None = None
+    entity_id: str | None = None
+    role: str | None = None
+
+    def id(self, document_id: str) -> str:
+        """Stable over runs: `<document>.<start>-<end>.<kind>`."""
+        return f"{document_id}.{self.span.start}-{self.span.end}.{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing in the world with an id."""
+
+    id: str
+    kind: str
+    name_ar: str | None = None
+    name_fr: str | None = None
+    name_en: str | None = None
+    code: str | None = None
+    parent_id: str | None = None
+    population: int | None = None
+    aliases: tuple[str, ...] = ()
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalEdge:
+    """What one legal text says of another: implements, amends, repeals or cites."""
+
+    from_id: str
+    to_id: str
+    relation: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words behind one slot of a fact."""
+
+    slot: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is claimed. It cannot be built without the mentions that support it."""
+
+    figure: Mention
+    evidence: tuple[Evidence, ...]
+    indicator: str | None = None
+    place: Mention | None = None
+    place_how: str | None = None
+    time: Mention | None = None
+    time_how: str | None = None
+    time_relation: str | None = None
+    quote: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError("a fact needs evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What was missed: digits outside every mention, a number-like thing, a month word in no date."""
+
+    span: Span
+    surface: str
+    reason: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A contradiction in the text itself: a weekday that does not fit its date, a Hijri pair that does not agree."""
+
+    span: Span
+    kind: str
+    message: str
+    sentence: int
