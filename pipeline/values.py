@@ -40,8 +40,8 @@ class Figure:
 
     `value` is fully scaled («49 مليار درهم» -> 49000000000); `unit` an English singular code, ISO 4217 for money,
     None where unknown; `noun` the counted noun phrase as written and `noun_lemma` its singular head; `value_si` and
-    `unit_si` the same amount normalised; `iso8601` a duration. `antecedent` says that the noun stands elsewhere («500 منها»)
-    and is still to be found by `resolve`.
+    `unit_si` the same amount normalised; `iso8601` a duration. `antecedent` says that the noun stands elsewhere
+    («500 منها») and is still to be found by `resolve`.
     """
 
     value: Decimal

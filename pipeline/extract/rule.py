@@ -24,7 +24,7 @@ WORD_START = rf"(?<!{LETTER})"
 WORD_END = rf"(?!{LETTER})"
 GAP = r"\s{0,3}"
 # The kinds that compete for the same digits: what one of them has read, the later ones leave alone.
-NUMERIC = frozenset({"number", "law", "score", "date", "ordinal", "figure"})
+CLAIMING = frozenset({"law", "score", "date", "ordinal", "figure"})
 # One private-use character stands for a mention in a shadow; in the document's own text these become U+FFFD there.
 _PLACEHOLDERS = {
     kind: chr(0xE000 + i) for i, kind in enumerate(("number", "law", "score", "date", "ordinal", "figure", "place"))
@@ -218,7 +218,7 @@ def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
 
 @dataclass
 class Reader:
-    """One sentence while its extractors read it: the mentions found so far, and which of them have taken their words."""
+    """One sentence while its extractors read it: the mentions so far, and which of them have taken their words."""
 
     sentence: Sentence
     lexicon: Lexicon
@@ -243,7 +243,7 @@ class Reader:
         kept = longest([mention for mention, _ in candidates])
         claiming = {id(mention) for mention, claims in candidates if claims}
         self.mentions.extend(kept)
-        self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in NUMERIC)
+        self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in CLAIMING)
         self._shadows.clear()
         return kept
 
@@ -265,7 +265,7 @@ class Reader:
                 continue
             for read in reading if isinstance(reading, Sequence) else (reading,):
                 mention = self._mention(kind, compiled.rule, match, read if isinstance(read, Read) else Read(read))
-                if mention.kind not in NUMERIC or not self.is_claimed(mention.span):
+                if mention.kind not in CLAIMING or not self.is_claimed(mention.span):
                     yield mention
 
     def _mention(self, kind: str, rule: Rule, match: Match, read: Read) -> Mention:
