@@ -151,6 +151,14 @@ def bare(text: str) -> str:
     return _silent().sub("", text)
 
 
+def with_marks(text: str, span: Span, offset: int = 0) -> Span:
+    """The span with the harakat that its last letter carries; `offset` is where `text` starts in its document."""
+    end = span.end - offset
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return Span(span.start, end + offset)
+
+
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _PREFIXED = re.compile(r"(?<!\w)(?:[وف]?(?:[بلك]|ال|لل)?|[وف])(?=\d)")
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from pipeline.lexicon import Lexicon, Row
 from pipeline.records import Mention, Sentence
-from pipeline.text import Span, words
+from pipeline.text import Span, with_marks, words
 from pipeline.values import Value
 
 # Where a word may start: at a word's start, or after the clitics و ف ب ل ك, which stay outside the span.
@@ -155,7 +155,8 @@ class Match:
         """The span of the source from one part to another (the whole match by default)."""
         start = self.match.start(first)
         end = self.match.end(first if last is None else last)
-        return self.sentence.key.to_source(self.shadow.starts[start], self.shadow.ends[end - 1])
+        span = self.sentence.key.to_source(self.shadow.starts[start], self.shadow.ends[end - 1])
+        return with_marks(self.sentence.text, span, self.sentence.span.start)
 
 
 @dataclass(frozen=True)
