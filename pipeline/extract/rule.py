@@ -58,7 +58,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Up to sixteen words of a table, joined by a pattern («مئة وخمسة وعشرون»); the reading takes them apart."""
+    """Up to sixteen words of a table, joined by a pattern («مئة وخمسة وعشرون»), which says where words begin."""
 
     table: str
     joint: str
@@ -187,8 +187,8 @@ def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
                 return f"(?P<{name or kind}>{_private(kind)})"
             case Run(table, joint, name):
                 tables[name or table] = table
-                word = f"{WORD_START}{lexicon[table].pattern}{WORD_END}"
-                return f"(?P<{name or table}>{START}{lexicon[table].pattern}{WORD_END}(?:{joint}{word}){{0,15}})"
+                word = f"{lexicon[table].pattern}{WORD_END}"
+                return f"(?P<{name or table}>{START}{word}(?:{joint}{word}){{0,15}})"
             case Pattern(regex):
                 return regex
             case Either(branches):
