@@ -7,7 +7,8 @@ PipelineError
 ├── GoldError        a gold file is malformed (exit 2)
 ├── DatabaseError    the database is not ours, is locked or cannot be written (exit 2)
 │   └── NewerDatabaseError   it was made by a newer version (exit 6)
-└── CheckError       an invariant of the database does not hold (exit 4)
+├── CheckError       an invariant of the database does not hold (exit 4)
+└── FloorError       a score fell below its floor (exit 5)
 """
 
 
@@ -75,3 +76,9 @@ class CheckError(PipelineError):
     """An invariant of the database does not hold."""
 
     exit_code = 4
+
+
+class FloorError(PipelineError):
+    """A score fell below the floor that was set for it."""
+
+    exit_code = 5
