@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from pipeline.lexicon import Lexicon, Row
+from pipeline.lexicon import ARTICLE, Lexicon, Row
 from pipeline.records import Mention, Sentence
 from pipeline.text import Span, with_marks, words
 from pipeline.values import Value
@@ -89,7 +89,10 @@ def either(*branches: Shape) -> Either:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a reading says where a value alone is not enough: a narrower span (of named groups), a lower confidence."""
+    """What a reading says where a value alone is not enough: a narrower span (of named groups), a lower confidence.
+
+    `at` is a span of the reading's own, in positions of the shadow's text.
+    """
 
     value: Value
     confidence: float = 1.0
@@ -97,6 +100,7 @@ class Read:
     kind: str | None = None
     related: str | None = None
     relation: str | None = None
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,10 @@ class Match:
 
     def span(self, first: str | int = 0, last: str | int | None = None) -> Span:
         """The span of the source from one part to another (the whole match by default)."""
-        start = self.match.start(first)
-        end = self.match.end(first if last is None else last)
+        return self.cut(self.match.start(first), self.match.end(first if last is None else last))
+
+    def cut(self, start: int, end: int) -> Span:
+        """The span of the source behind some positions of the shadow's text."""
         span = self.sentence.key.to_source(self.shadow.starts[start], self.shadow.ends[end - 1])
         return with_marks(self.sentence.text, span, self.sentence.span.start)
 
@@ -185,10 +191,11 @@ def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
             case Found(kind, name):
                 found.add(kind)
                 return f"(?P<{name or kind}>{_private(kind)})"
-            case Run(table, joint, name):
+            case Run(table, joint, name, also, article):
                 tables[name or table] = table
-                word = f"{lexicon[table].pattern}{WORD_END}"
-                return f"(?P<{name or table}>{START}{word}(?:{joint}{word}){{0,15}})"
+                word = f"{ARTICLE + '?' if article else ''}{lexicon[table].pattern}{WORD_END}"
+                first, other = (f"(?:{START}{word}|{also})", f"(?:{word}|{also})") if also else (START + word, word)
+                return f"(?P<{name or table}>{first}(?:{joint}{other}){{0,15}})"
             case Pattern(regex):
                 return regex
             case Either(branches):
@@ -270,7 +277,7 @@ class Reader:
                     yield mention
 
     def _mention(self, kind: str, rule: Rule, match: Match, read: Read) -> Mention:
-        span = match.span(*read.span) if read.span else match.span()
+        span = match.cut(*read.at) if read.at else match.span(*read.span) if read.span else match.span()
         start = self.sentence.span.start
         return Mention(
             kind=read.kind or kind,
