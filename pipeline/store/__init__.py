@@ -1,0 +1,1 @@
+"""SQLite: what is kept, how it is written, and what must always hold."""

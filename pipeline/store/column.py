@@ -1,0 +1,231 @@
+"""What a column and a table of the database are, and the SQL that makes them."""
+
+from dataclasses import dataclass
+
+DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, described in English and in Arabic («title: description»).
+
+    `type` is SQLite's; ANY holds a number (an integer where whole). `choices` are all that may stand there besides
+    NULL. `references` names the table whose `id` it holds; `on_delete` what happens when that row goes.
+    """
+
+    name: str
+    type: str
+    description: str
+    arabic: str
+    required: bool = False
+    references: str | None = None
+    on_delete: str = "CASCADE"
+    choices: tuple[str | int, ...] = ()
+    check: str | None = None
+    index: bool = False
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic heading of the column: what stands before the colon."""
+        return self.arabic.partition(": ")[0]
+
+    @property
+    def description_ar(self) -> str:
+        """The Arabic description: what stands after the colon, or the title where it says all."""
+        title, _, rest = self.arabic.partition(": ")
+        return rest or title
+
+    def sql(self) -> str:
+        """The column as CREATE TABLE writes it."""
+        parts = [f"  {self.name} {self.type}"]
+        if self.required:
+            parts.append("NOT NULL")
+        if self.choices:
+            parts.append(f"CHECK ({self.name} IN ({', '.join(map(_literal, self.choices))}))")
+        if self.check:
+            parts.append(f"CHECK ({self.check})")
+        if self.references:
+            parts.append(f"REFERENCES {self.references}(id) ON DELETE {self.on_delete} DEFERRABLE INITIALLY DEFERRED")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its columns. `key` is its primary key; `search` the column that full-text search is on.
+
+    `search_key` is the integer column that ties the search to the rows (SQLite's own row number where None).
+    `checks` are over several columns.
+    """
+
+    name: str
+    description: str
+    arabic: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("id",)
+    search: str | None = None
+    search_key: str | None = None
+    checks: tuple[str, ...] = ()
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic name of the table."""
+        return self.arabic.partition(": ")[0]
+
+    @property
+    def description_ar(self) -> str:
+        """The Arabic description of the table."""
+        title, _, rest = self.arabic.partition(": ")
+        return rest or title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return tuple(column.name for column in self.columns)
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def sql(self) -> list[str]:
+        """The statements that make the table, its indexes and its search."""
+        lines = [column.sql() for column in self.columns]
+        if self.key == ("id",) and self["id"].type == "INTEGER":
+            lines[self.names.index("id")] = "  id INTEGER PRIMARY KEY"
+        else:
+            lines.append(f"  PRIMARY KEY ({', '.join(self.key)})")
+        lines.extend(f"  CHECK ({check})" for check in self.checks)
+        statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + "\n) STRICT"]
+        statements.extend(
+            f"CREATE INDEX {self.name}_{column.name} ON {self.name}({column.name})"
+            for column in self.columns
+            if (column.index or column.references) and column.name != self.key[0]
+        )
+        return statements + self._search_sql()
+
+    def _search_sql(self) -> list[str]:
+        if self.search is None:
+            return []
+        index, column, row = f"{self.name}_fts", self.search, self.search_key or "rowid"
+        remove = f"  INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', old.{row}, old.{column});\n"
+        add = f"  INSERT INTO {index}(rowid, {column}) VALUES (new.{row}, new.{column});\n"
+        rowid = f', content_rowid="{self.search_key}"' if self.search_key else ""
+        # Datasette finds the search of a table by content="...".
+        options = f"""{column}, content="{self.name}"{rowid}, tokenize='unicode61'"""
+        return [
+            f"CREATE VIRTUAL TABLE {index} USING fts5({options})",
+            f"CREATE TRIGGER {index}_insert AFTER INSERT ON {self.name} BEGIN\n{add}END",
+            f"CREATE TRIGGER {index}_delete AFTER DELETE ON {self.name} BEGIN\n{remove}END",
+            f"CREATE TRIGGER {index}_update AFTER UPDATE OF {column} ON {self.name} BEGIN\n{remove}{add}END",
+        ]
+
+
+def _literal(choice: str | int) -> str:
+    return f"'{choice}'" if isinstance(choice, str) else str(choice)
+
+
+def text(
+    name: str,
+    description: str,
+    arabic: str,
+    *,
+    required: bool = False,
+    index: bool = False,
+    references: str | None = None,
+    on_delete: str = "CASCADE",
+    choices: tuple[str, ...] = (),
+    check: str | None = None,
+) -> Column:
+    """A column of text."""
+    return Column(
+        name, "TEXT", description, arabic, required, references, on_delete, choices, check, index or bool(choices)
+    )
+
+
+def integer(
+    name: str, description: str, arabic: str, *, required: bool = False, index: bool = False, check: str | None = None
+) -> Column:
+    """A column of whole numbers."""
+    return Column(name, "INTEGER", description, arabic, required, check=check, index=index)
+
+
+def flag(name: str, description: str, arabic: str) -> Column:
+    """A column of 0 and 1."""
+    return Column(name, "INTEGER", description, arabic, required=True, choices=(0, 1), index=True)
+
+
+def number(name: str, description: str, arabic: str, *, required: bool = False, index: bool = False) -> Column:
+    """A column of numbers, integers where whole."""
+    kinds = "('integer', 'real')" if required else "('integer', 'real', 'null')"
+    return Column(name, "ANY", description, arabic, required=required, check=f"typeof({name}) IN {kinds}", index=index)
+
+
+def day(name: str, description: str, arabic: str, *, index: bool = True) -> Column:
+    """A column of ISO days."""
+    return Column(name, "TEXT", description, arabic, check=f"{name} GLOB '{DAY}'", index=index)
+
+
+def json(name: str, description: str, arabic: str) -> Column:
+    """A column of JSON."""
+    return Column(name, "TEXT", description, arabic, check=f"{name} IS NULL OR json_valid({name})")
+
+
+DOCUMENT = text(
+    "document_id",
+    "The document that it stands in",
+    "الوثيقة: الوثيقة التي ورد فيها",
+    required=True,
+    references="documents",
+)
+SENTENCE = text(
+    "sentence_id",
+    "The sentence in which it starts",
+    "الجملة: الجملة التي يبدأ فيها",
+    required=True,
+    references="sentences",
+)
+START = integer(
+    "start_char",
+    "Its first code point in documents.text, from 0",
+    "البداية: موضع أول حرف في نص الوثيقة، والعد من الصفر",
+    required=True,
+    check="start_char >= 0",
+)
+END = integer(
+    "end_char", "One past its last code point in documents.text", "النهاية: الموضع الذي يلي آخر حرف", required=True
+)
+SURFACE = text("surface", "The letters as published", "اللفظ: الحروف كما نُشرت", required=True, index=True)
+IN_BODY = flag(
+    "in_body",
+    "1 where it stands in the title, the body or a table; 0 in tickers, footers, repeats",
+    "في المتن: 1 في العنوان أو المتن أو جدول، و0 في الأشرطة والهوامش والمكرر",
+)
+RULE = text("rule", "The rule that read it", "القاعدة: القاعدة التي قرأته", required=True, index=True)
+CONFIDENCE = Column(
+    "confidence",
+    "REAL",
+    "How sure the rule is, from 0 to 1",
+    "الثقة: مقدار الثقة في القراءة من 0 إلى 1",
+    required=True,
+    check="confidence BETWEEN 0 AND 1",
+    index=True,
+)
+SPAN_CHECK = "end_char > start_char"
+
+
+def identifier(description: str, arabic: str) -> Column:
+    """The primary key of a table, stable over runs."""
+    return text("id", description, arabic, required=True)
+
+
+def place_in_text(kind: str, arabic: str) -> tuple[Column, ...]:
+    """The columns that every extracted row begins with."""
+    return (
+        identifier(f"Stable over runs: <document>.<start>-<end>.{kind}", f"المعرّف: ثابت بين التشغيلات، {arabic}"),
+        DOCUMENT,
+        SENTENCE,
+        START,
+        END,
+        SURFACE,
+        IN_BODY,
+        RULE,
+        CONFIDENCE,
+    )

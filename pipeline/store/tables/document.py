@@ -1,0 +1,175 @@
+"""The texts: documents, where they were found, their sentences and the cells of their tables."""
+
+from pipeline.records import ZONES
+from pipeline.store.column import (
+    DOCUMENT,
+    END,
+    IN_BODY,
+    SPAN_CHECK,
+    START,
+    Table,
+    day,
+    flag,
+    identifier,
+    integer,
+    json,
+    text,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "The texts, as their readers read them, with what is known of them.",
+    "الوثائق: النصوص كما قُرئت، وما يُعرف عنها",
+    (
+        identifier("First 16 hex digits of the sha256 of the bytes read", "المعرّف: أول 16 خانة من بصمة sha256 لما قُرئ"),
+        text(
+            "source",
+            "Path or URL as given (the first in order where the same bytes were found in several places)",
+            "المصدر: المسار أو الرابط كما أُعطي",
+            required=True,
+            index=True,
+        ),
+        text("sha256", "Of the bytes read", "البصمة: بصمة sha256 لما قُرئ", required=True, index=True),
+        text("media_type", "What kind of file it is", "نوع الملف", required=True, index=True),
+        text("title", "Title, from the manifest or the page", "العنوان: من البيان أو الصفحة"),
+        text("author", "Who signs it", "الكاتب: من وقّع النص", index=True),
+        text("publisher", "Who published it", "الناشر: الجهة التي نشرته", index=True),
+        text("url", "Where it was published", "الرابط: عنوان النشر على الشبكة"),
+        text(
+            "country",
+            "Country of the publisher, ISO 3166; decides how numbers and months are read (MA by default)",
+            "البلد: بلد الناشر برمز ISO 3166، وبه تُقرأ الأرقام والشهور",
+            required=True,
+            index=True,
+        ),
+        text("language", "Language of the text, ISO 639 (und: undetermined)", "اللغة: لغة النص", index=True),
+        flag(
+            "extracted",
+            "1 where facts were extracted; 0 where the text is not Arabic: stored and searchable only",
+            "مستخرَج: 1 إن استُخرجت حقائقه، و0 إن لم يكن عربيا فيُحفظ ويُبحث فيه فقط",
+        ),
+        day("published_on", "Day of publication; NULL where unknown", "تاريخ النشر: يوم النشر، فارغ إن لم يُعرف"),
+        day("published_from", "Earliest possible day of publication", "النشر من: أبكر يوم ممكن للنشر"),
+        day("published_to", "Latest possible day of publication", "النشر إلى: آخر يوم ممكن للنشر"),
+        text(
+            "published_how",
+            "Where the day of publication comes from",
+            "مصدر تاريخ النشر: البيان أو الصفحة أو النص أو الاستنتاج",
+            choices=("manifest", "page", "text", "inferred"),
+        ),
+        text(
+            "text",
+            "The whole text; every span counts its code points",
+            "النص: النص كاملا، وعليه تُحسب المواضع",
+            required=True,
+        ),
+        text(
+            "search",
+            "The title, publisher and author as search keeps them",
+            "مفتاح البحث: العنوان والناشر والكاتب بعد التوحيد",
+            required=True,
+        ),
+        integer("page_count", "Pages, where the file has pages", "عدد الصفحات"),
+        json(
+            "zones",
+            "The stretches that are not plain body: [[start, end, zone], ...]",
+            "المناطق: ما ليس متنا عاديا من النص",
+        ),
+        text("reader", "The reader that read the file", "القارئ: البرنامج الذي قرأ الملف", required=True, index=True),
+        text("reader_version", "Version of the reader", "إصدار القارئ", required=True),
+        text(
+            "rules_version",
+            "State of the rules and tables of words that read it",
+            "إصدار القواعد: حالة القواعد والمعاجم عند القراءة",
+            required=True,
+            index=True,
+        ),
+        text(
+            "metadata_hash",
+            "State of the metadata given with the source",
+            "بصمة البيانات الوصفية المعطاة مع المصدر",
+            required=True,
+        ),
+        text(
+            "duplicate_of",
+            "The document that says the same",
+            "نسخة من: الوثيقة التي تقول الشيء نفسه",
+            references="documents",
+            on_delete="SET NULL",
+        ),
+        text(
+            "superseded_by",
+            "The newer version of the same source",
+            "حلّ محلها: الإصدار الأحدث من المصدر نفسه",
+            references="documents",
+            on_delete="SET NULL",
+        ),
+    ),
+    search="search",
+)
+
+SOURCES = Table(
+    "sources",
+    "Every place where the same bytes were found.",
+    "المصادر: كل موضع وُجد فيه النص نفسه",
+    (DOCUMENT, text("source", "Path or URL", "المصدر: المسار أو الرابط", required=True, index=True)),
+    key=("document_id", "source"),
+)
+
+SENTENCES = Table(
+    "sentences",
+    "The sentences of every document, in order, with the part of the page that they stand in.",
+    "الجمل: جمل كل وثيقة بالترتيب، ومكانها من الصفحة",
+    (
+        identifier("<document>.<start>-<end>", "المعرّف: الوثيقة والموضع"),
+        DOCUMENT,
+        integer("position", "Its place in the document, from 0", "الترتيب: رتبتها في الوثيقة من الصفر", required=True),
+        integer(
+            "number",
+            "A number of its own in the whole database, stable over runs: full-text search answers with it",
+            "الرقم: رقمها في القاعدة كلها، وبه يجيب البحث",
+            required=True,
+        ),
+        text(
+            "zone",
+            "The part of the page that it stands in",
+            "المنطقة: موضعها من الصفحة",
+            required=True,
+            choices=ZONES,
+        ),
+        IN_BODY,
+        integer("page", "The page that it starts on", "الصفحة: الصفحة التي تبدأ فيها", index=True),
+        json("box", "Where it stands on the page: [[page, x0, top, x1, bottom], ...]", "الإطار: موضعها على الصفحة"),
+        START,
+        END,
+        text("text", "The sentence as published", "الجملة: كما نُشرت", required=True),
+        text("key", "The sentence folded: what rules match on", "المفتاح: الجملة بعد توحيد الإملاء", required=True),
+        text(
+            "search",
+            "The key with numbers ungrouped and freed of clitics: what search matches on",
+            "مفتاح البحث: المفتاح بأرقام متصلة بلا سوابق",
+            required=True,
+        ),
+    ),
+    search="search",
+    search_key="number",
+    checks=(SPAN_CHECK,),
+)
+
+CELLS = Table(
+    "cells",
+    "The cells of tables, so that a figure can be read with its headers.",
+    "الخلايا: خلايا الجداول، ليُقرأ الرقم مع رأس عموده",
+    (
+        identifier("<document>.p<page>.t<table>.r<row>.c<column>", "المعرّف: الوثيقة وموضع الخلية"),
+        DOCUMENT,
+        integer("page", "The page of the table", "الصفحة"),
+        integer("table_no", "The table, from 0", "الجدول: رتبته من الصفر", required=True),
+        integer("row_no", "The row, from 0", "الصف: رتبته من الصفر", required=True),
+        integer("column_no", "The column, from 0", "العمود: رتبته من الصفر", required=True),
+        flag("is_header", "1 for a header", "رأس: 1 لخلايا الرأس"),
+        START,
+        integer("end_char", "One past its last code point", "النهاية: الموضع الذي يلي آخر حرف", required=True),
+    ),
+    checks=("end_char >= start_char",),
+)
