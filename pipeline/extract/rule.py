@@ -63,6 +63,8 @@ class Run:
     table: str
     joint: str
     name: str = ""
+    also: str = ""
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
