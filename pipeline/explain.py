@@ -122,7 +122,7 @@ def _tell_mention(db: sqlite3.Connection, row: sqlite3.Row) -> Parts:
 
 
 def _linked(surface: str, entity: sqlite3.Row) -> str:
-    return "its number" if entity["kind"] in ("law", "decree") else f"its name {_mark(surface)}"
+    return "its number" if entity["code"] and any(map(str.isdigit, surface)) else f"its name {_mark(surface)}"
 
 
 def _tell_fact(db: sqlite3.Connection, row: sqlite3.Row) -> Parts:

@@ -64,9 +64,13 @@ def _law_equal(found: Found, gold: Gold) -> bool:
     have = found.values
     if gold.get("number") is None:
         return not gold.get("name") or _name_equal([*have.get("names", ()), found.surface], gold["name"], loose=True)
-    want = re.findall(r"\d+", fold(str(gold["number"])).text)
-    given = [re.findall(r"\d+", str(have.get(key) or "").split("/", 1)[-1]) for key in ("code", "number", "entity_id")]
-    return want in given or (not have.get("linked") and want == re.findall(r"\d+", fold(found.surface).text))
+    want = _numbers(gold["number"])
+    given = [_numbers(str(have.get(key) or "").split("/", 1)[-1]) for key in ("code", "number", "entity_id")]
+    return want in given or (not have.get("linked") and want == _numbers(found.surface))
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+", fold(str(text)).text)
 
 
 def _near(one: Any, other: Any) -> bool:

@@ -20,9 +20,8 @@ def read_gold(path: Path) -> tuple[list[Gold], str]:
     content = _content(path)
     items = list(_json_lines(path, content))
     for number, item in items:
-        missing = {"doc", "kind"} - set(item)
-        if "start_char" not in item and item.get("kind") in KINDS and item.get("match") != "value":
-            missing |= {"start_char"}
+        placed = item.get("kind") in KINDS and item.get("match") != "value"
+        missing = {"doc", "kind", *(("start_char", "end_char") if placed else ())} - set(item)
         if missing:
             raise GoldError(f"{path}, line {number}: no {', '.join(sorted(missing))}")
     return [item for _, item in items], sha256(content).hexdigest()
