@@ -1,6 +1,68 @@
-"""TODO: number."""
+"""Numbers, before anyone knows what they count: «11,338», «129 ألف و910», «خمسة وعشرون»."""
 
-from pipeline.extract.rule import Rule
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.extract.numeral import DIGITS, pieces, read_digits, spoken
+from pipeline.extract.rule import Match, Pattern, Read, Rule, Run
+from pipeline.values import Number
 
 KIND = "number"
-RULES: tuple[Rule, ...] = ()
+# Between two words of a number: spaces and the و that joins; letters may be glued to digits («7آلاف»).
+_JOINT = r"(?:\s{1,3}(?:و\s{0,2})?|(?<=\d))"
+_RESTATED = re.compile(rf"\s{{0,2}}\(\s?(?P<digits>{DIGITS})\s?\)")
+_NOUN_FOLLOWS = re.compile(r"\s{1,3}(?!(?:في|من|علي|الي|عن)\s)[^\W\d_]{2}")
+_SHARE = re.compile(r"(?:(?<![^\W\d_])في\s{1,3}|ب)\Z")
+
+
+def _numbers(match: Match) -> Sequence[Read]:
+    """`129 ألف و910` -> 129910; `ثلاثمائة ألف (300.000)` -> 300000, the words decide."""
+    text = match.shadow.text
+    start = match.match.start("numeral")
+    run = match.match["numeral"]
+    follows = _NOUN_FOLLOWS.match(text, match.match.end("numeral")) is not None
+    share = _SHARE.search(text, max(0, start - 6), start) is not None
+    reads = []
+    for said in spoken(run, match.lexicon, noun_follows=follows):
+        first, last = start + said.start, start + said.end
+        number = said.number
+        # «في الألف» is a share.
+        if share and said.definite and said.start == 0 and number.scaled:
+            continue
+        restated = _RESTATED.match(text, last) if number.words else None
+        if restated is not None:
+            digits = read_digits(restated["digits"])
+            if digits is not None and number.value in digits:
+                last = restated.end()
+        reads.append(Read(number, at=(first, last)))
+    return reads
+
+
+def _swapped(match: Match) -> Read | None:
+    """`37، 13 في المائة` -> 13.37 and `5، 2 مليون` -> 2500000: typed from right to left, the fraction comes first."""
+    if "،" not in match.surface("swapped"):
+        return None
+    number = Decimal(f"{match.text('whole')}.{match.text('fraction')}")
+    after = match.text("after") or ""
+    scales = [piece for piece in pieces(after, match.lexicon) if piece.kind == "magnitude"]
+    if scales:
+        return Read(Number(number * scales[0].value, scaled=True), 0.8)
+    if after.startswith(("%", "في", "ب")):
+        return Read(Number(number), 0.8, span=("swapped", "swapped"))
+    return None
+
+
+RULES = (
+    Rule("number", (Run("numeral", _JOINT, also=DIGITS, article=True),), _numbers),
+    Rule(
+        "number-swapped",
+        (
+            Pattern(
+                r"(?<![\d.,])(?<!\d )(?P<swapped>(?P<fraction>\d{1,2}), (?P<whole>\d{1,3}))\s{0,2}"
+                r"(?P<after>%|في الما?يه|بالما?يه|مليون|مليار|الف)(?![^\W\d_])"
+            ),
+        ),
+        _swapped,
+    ),
+)

@@ -58,7 +58,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Up to sixteen words of a table, joined by a pattern («مئة وخمسة وعشرون»), which says where words begin."""
+    """Up to sixteen words of a table, joined by a pattern («مئة وخمسة وعشرون»), which says where words begin.
+
+    `also` is a pattern that may stand for a word («129 ألف و910»); `article` lets the article stand before one.
+    """
 
     table: str
     joint: str
@@ -109,13 +112,15 @@ class Read:
 class Rule:
     """A name that survives in the database, a shape, and a reading of its parts.
 
-    `claims` is False where the words stay free for other kinds («منذ خمس سنوات» is a date and a duration).
+    `claims` is False where the words stay free for other kinds («منذ خمس سنوات» is a date and a duration); `absorbs`
+    is True where what is read takes the place of mentions of its own kind («من 30 ماي» and «3 يونيو» are one range).
     """
 
     name: str
     shape: Shape
     reading: Callable[["Match"], Value | Read | Sequence[Read] | None]
     claims: bool = True
+    absorbs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,18 +249,31 @@ class Reader:
 
     def read(self, kind: str, rules: Iterable[Compiled]) -> list[Mention]:
         """What these rules read here, the longest where they overlap (the earlier rule where they are equal)."""
-        candidates: list[tuple[Mention, bool]] = []
+        candidates: list[tuple[Mention, Rule]] = []
         for compiled in rules:
             if self._may_match(compiled):
-                candidates.extend((mention, compiled.rule.claims) for mention in self._apply(kind, compiled))
+                candidates.extend((mention, compiled.rule) for mention in self._apply(kind, compiled))
         if not candidates:
             return []
         kept = longest([mention for mention, _ in candidates])
-        claiming = {id(mention) for mention, claims in candidates if claims}
+        claiming = {id(mention) for mention, rule in candidates if rule.claims}
+        absorbing = {id(mention) for mention, rule in candidates if rule.absorbs}
+        self._absorb([mention for mention in kept if id(mention) in absorbing])
         self.mentions.extend(kept)
         self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in CLAIMING)
         self._shadows.clear()
         return kept
+
+    def _absorb(self, wholes: Sequence[Mention]) -> None:
+        """Take out the mentions whose place these take."""
+        if wholes:
+            parts = {
+                id(part)
+                for part in self.mentions
+                if any(part.kind == whole.kind and _overlap(part.span, whole.span) for whole in wholes)
+            }
+            self.mentions[:] = [mention for mention in self.mentions if id(mention) not in parts]
+            self.claimed[:] = [mention for mention in self.claimed if id(mention) not in parts]
 
     def _may_match(self, compiled: Compiled) -> bool:
         if not compiled.needs_found <= {mention.kind for mention in self.mentions}:
@@ -275,7 +293,8 @@ class Reader:
                 continue
             for read in reading if isinstance(reading, Sequence) else (reading,):
                 mention = self._mention(kind, compiled.rule, match, read if isinstance(read, Read) else Read(read))
-                if mention.kind not in CLAIMING or not self.is_claimed(mention.span):
+                own = mention.kind if compiled.rule.absorbs else None
+                if mention.kind not in CLAIMING or not self.is_claimed(mention.span, own):
                     yield mention
 
     def _mention(self, kind: str, rule: Rule, match: Match, read: Read) -> Mention:
@@ -293,9 +312,9 @@ class Reader:
             relation=read.relation,
         )
 
-    def is_claimed(self, span: Span) -> bool:
-        """Whether an earlier extractor has taken some of these characters."""
-        return any(_overlap(mention.span, span) for mention in self.claimed)
+    def is_claimed(self, span: Span, but: str | None = None) -> bool:
+        """Whether an earlier extractor (of another kind than `but`) has taken some of these characters."""
+        return any(mention.kind != but and _overlap(mention.span, span) for mention in self.claimed)
 
     def shadow(self, kinds: frozenset[str]) -> Shadow:
         """The key with the free mentions of these kinds each replaced by one character."""
