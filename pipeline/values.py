@@ -85,7 +85,8 @@ class Timex:
 
     `start_date` and `end_date` are the inclusive Gregorian days of the named period, None where unresolved and for
     SETs. `modifier` START, MID, END, APPROX, BEFORE, AFTER, ON_OR_BEFORE or ON_OR_AFTER never moves them. `lean` is set
-    while the reading waits for an anchor; `anchor` names what resolved it.
+    while the reading waits for an anchor; `anchor` names what resolved it. `last` is the other end of a range of which
+    an end still waits.
     """
 
     timex_type: str = "DATE"
@@ -99,6 +100,7 @@ class Timex:
     hijri: str | None = None
     weekday: int | None = None
     lean: Lean | None = None
+    last: "Timex | None" = None
 
 
 @dataclass(frozen=True, slots=True)
