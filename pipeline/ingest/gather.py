@@ -1,0 +1,161 @@
+"""From what a user types (files, folders, globs, zips, JSON lines, URLs, `-`) to the documents that it names."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from pipeline.errors import SourceError
+from pipeline.ingest import archive, jsonl
+from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
+from pipeline.ingest.source import LIMIT, TYPES, UNREADABLE, Source, how, media_type, over, too_large
+from pipeline.records import Metadata
+
+_SKIPPED = ("corrections.jsonl", *MANIFESTS)
+_GLOB = frozenset("*?[")
+
+
+def sources(arguments: Sequence[str], defaults: Metadata = Metadata()) -> Iterator[Source | SourceError]:
+    """The documents that the arguments name, each once, in a fixed order; what cannot be read is an error in its place.
+
+    `defaults` is what the command line says of all of them: it holds where the manifest is silent.
+    """
+    seen: set[tuple[object, ...]] = set()
+    for found in _all(arguments, defaults):
+        if isinstance(found, Source) and found.path:
+            place = (found.path.resolve(), found.member, found.offset)
+            if place in seen:
+                continue
+            seen.add(place)
+        yield found
+
+
+def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | SourceError]:
+    walk = _Walk(defaults, {}, set())
+    for argument in arguments:
+        if argument == "-":
+            yield from _standard_input(defaults)
+        elif argument.startswith(("http://", "https://")):
+            yield Source(
+                argument, "text/html", url=argument, metadata=over(Metadata(url=argument), defaults), how=how(defaults)
+            )
+        elif Path(argument).exists() or not _GLOB & set(argument):
+            yield from walk.argument(argument)
+        else:
+            matches = sorted(glob.glob(argument, recursive=True))
+            if not matches:
+                yield SourceError(
+                    argument, "no file matches", "check the pattern; quote it so that the shell leaves it"
+                )
+            for match in matches:
+                yield from walk.argument(match)
+
+
+def _standard_input(defaults: Metadata) -> Iterator[Source | SourceError]:
+    data = sys.stdin.buffer.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        yield too_large("-")
+    elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from jsonl.lines(None, "-", BytesIO(data), defaults)
+    else:
+        start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        page = start.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        kind = "text/html" if page else "text/plain"
+        yield Source("-", kind, content=data, metadata=defaults, how=how(defaults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk over files and folders: manifests are read once, and their errors told once."""
+
+    defaults: Metadata
+    manifests: dict[Path, Manifest]
+    told: set[Path]
+
+    def argument(self, argument: str) -> Iterator[Source | SourceError]:
+        path = Path(argument)
+        try:
+            if path.is_dir():
+                yield from self.folder(path)
+            elif path.is_file():
+                yield from self.file(path, path.parent, named=True)
+            elif path.exists():
+                yield SourceError(argument, "not a file", "give a file, a folder, a zip, a URL or -")
+            else:
+                yield SourceError(argument, "no such file", "check the path")
+        except (OSError, ValueError) as error:
+            yield SourceError(argument, f"cannot be opened: {_reason(error)}", "check the path and its permissions")
+
+    def folder(self, root: Path) -> Iterator[Source | SourceError]:
+        failed: list[OSError] = []
+        for folder, inner, names in os.walk(root, onerror=failed.append):
+            inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "lexicon")
+            for error in failed:
+                yield SourceError(str(error.filename), f"cannot be opened: {_reason(error)}", "check its permissions")
+            failed.clear()
+            for name in sorted(names):
+                if not name.startswith((".", "README")) and name not in _SKIPPED:
+                    yield from self.file(Path(folder) / name, root, named=False)
+        for error in failed:
+            yield SourceError(str(error.filename), f"cannot be opened: {_reason(error)}", "check its permissions")
+
+    def file(self, path: Path, root: Path, *, named: bool) -> Iterator[Source | SourceError]:
+        name = str(path)
+        if not named and path.suffix.lower() not in {*TYPES, *UNREADABLE}:
+            return  # a picture, a stylesheet: what a folder holds beside its documents
+        known = Metadata()
+        for manifest in self.above(path, root):
+            yield from self.errors(manifest)
+            known = over(known, manifest.of(path))
+        try:
+            kind = media_type(name, path.suffix)
+            if kind == "application/zip":
+                yield from self.inside(path, root, archive.members(path, name), over(known, self.defaults))
+            elif kind == "application/jsonl":
+                with path.open("rb") as file:
+                    yield from self.inside(
+                        path, root, jsonl.lines(path, name, file, over(known, self.defaults)), Metadata()
+                    )
+            else:
+                metadata = over(known, self.defaults)
+                yield Source(name, kind, path=path, metadata=metadata, how=how(metadata))
+        except SourceError as error:
+            yield error
+        except OSError as error:
+            yield SourceError(name, f"cannot be opened: {_reason(error)}", "check its permissions")
+
+    def inside(
+        self, path: Path, root: Path, found: Iterator[Source | SourceError], known: Metadata
+    ) -> Iterator[Source | SourceError]:
+        """What stands in a file that holds several documents; the manifest may name each (`a.zip!b.txt`)."""
+        manifests = list(self.above(path, root))
+        for source in found:
+            if isinstance(source, Source):
+                metadata = over(source.metadata, known)
+                for manifest in reversed(manifests):
+                    metadata = over(manifest.of(path, source.name[len(str(path)) :]), metadata)
+                yield replace(source, metadata=metadata, how=how(metadata))
+            else:
+                yield source
+
+    def above(self, path: Path, root: Path) -> Iterator[Manifest]:
+        """The manifests that may speak of a file: its own folder's first, then those above, up to `root`."""
+        for folder in (path.parent, *path.parent.parents):
+            if folder not in self.manifests:
+                self.manifests[folder] = read_manifest(folder)
+            yield self.manifests[folder]
+            if folder == root:
+                return
+
+    def errors(self, manifest: Manifest) -> Iterator[SourceError]:
+        if manifest.folder not in self.told:
+            self.told.add(manifest.folder)
+            yield from manifest.errors
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """`[Errno 13] Permission denied: 'a.txt'` -> permission denied."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

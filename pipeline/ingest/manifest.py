@@ -1,0 +1,172 @@
+"""The manifest: what is known of each document from outside its text, in `documents.toml` or `documents.csv`."""
+
+import csv
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SourceError, UsageError
+from pipeline.ingest.source import over
+from pipeline.records import Metadata
+
+MANIFESTS = ("documents.toml", "documents.csv")
+KEYS = ("title", "author", "publisher", "url", "published_on", "country", "language")
+_HINT = "keys: file, " + ", ".join(KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one entry says of the files that its pattern names."""
+
+    pattern: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a folder: its entries, and what is wrong with it."""
+
+    folder: Path
+    entries: tuple[Entry, ...] = ()
+    errors: tuple[SourceError, ...] = ()
+
+    def of(self, path: Path, inside: str = "") -> Metadata:
+        """What is known of a file (or of a document `inside` it: `#12`, `!b.txt`); an exact name before a pattern."""
+        name = path.relative_to(self.folder).as_posix() + inside
+        known = Metadata()
+        for entry in sorted(self.entries, key=lambda entry: entry.pattern == name):
+            if entry.pattern == name or (not inside and fnmatchcase(name, entry.pattern)):
+                known = over(entry.metadata, known)
+        return known
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder (an empty one where there is none). Never raises: what is wrong is in `errors`."""
+    entries: list[Entry] = []
+    errors: list[SourceError] = []
+    for name in reversed(MANIFESTS):
+        path = folder / name
+        try:
+            if not path.is_file():
+                continue
+            records = _tables(path) if name.endswith(".toml") else _rows(path)
+            for number, record in enumerate(records, 1):
+                entry, wrong = _entry(f"{path}, entry {number}", record)
+                entries += entry
+                errors += wrong
+        except (tomllib.TOMLDecodeError, csv.Error) as error:
+            errors.append(SourceError(str(path), f"malformed: {error}", "mend it: nothing in it was used"))
+        except UnicodeDecodeError:
+            errors.append(SourceError(str(path), "not UTF-8", "save it as UTF-8: nothing in it was used"))
+        except OSError as error:
+            errors.append(SourceError(str(path), f"cannot be opened: {error.strerror}", "check its permissions"))
+    return Manifest(folder, tuple(entries), tuple(errors))
+
+
+def _tables(path: Path) -> list[Mapping[str, Any]]:
+    tables = tomllib.loads(path.read_text("utf-8-sig")).get("document", [])
+    return tables if isinstance(tables, list) else [tables]
+
+
+def _rows(path: Path) -> list[Mapping[str, Any]]:
+    text = path.read_text("utf-8-sig")
+    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    return [
+        {key: value for key, value in row.items() if key is not None and value}
+        for row in csv.DictReader(StringIO(text), delimiter=delimiter)
+    ]
+
+
+def _entry(place: str, record: object) -> tuple[list[Entry], list[SourceError]]:
+    """The entry, without what is wrong in it."""
+    if not isinstance(record, Mapping) or not isinstance(record.get("file"), str):
+        return [], [SourceError(place, "no file", _HINT)]
+    errors: list[SourceError] = []
+    values: dict[str, Any] = {}
+    for key, value in record.items():
+        if key == "file":
+            continue
+        try:
+            values[key] = checked(key, value)
+        except UsageError as error:
+            errors.append(SourceError(place, f"{record['file']}: {error.cause}", error.hint))
+    return [Entry(record["file"], Metadata(**{key: value for key, value in values.items() if value}))], errors
+
+
+def checked(key: str, value: object) -> str | date | None:
+    """The value as metadata holds it: `published_on`, `2025-12-30` -> a date. Raises UsageError."""
+    if key not in KEYS:
+        raise UsageError(f"{key} is no key of the manifest", _HINT)
+    if key == "published_on":
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        try:
+            return date.fromisoformat(str(value).strip()) if str(value).strip() else None
+        except ValueError as error:
+            raise UsageError(f"published_on: {value!s:.40} is not a date", "write 2025-12-30") from error
+    if not isinstance(value, str):
+        raise UsageError(f"{key}: {value!s:.40} is not a text", "put it between quotes")
+    value = value.strip()
+    if key == "country" and value and not re.fullmatch("[A-Z]{2}", value):
+        raise UsageError(f"country: {value:.40} is not a code of ISO 3166", "write MA, DZ, TN, EG...")
+    if key == "language" and value and not re.fullmatch("[a-z]{2,3}", value):
+        raise UsageError(f"language: {value:.40} is not a code of ISO 639", "write ar, fr, en...")
+    return value or None
+
+
+_ENTRY = re.compile(r"^\[\[\s*document\s*\]\][^\n]*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
+
+
+def set_metadata(folder: Path, file: str, key: str, value: str) -> Path:
+    """Write one value of one file into the folder's `documents.toml`, and leave the rest of it as it is.
+
+    An empty value removes the key. Gives the path of the manifest; raises UsageError where key or value will not do.
+    """
+    wanted = checked(key, value)
+    path = folder if folder.suffix == ".toml" else folder / MANIFESTS[0]
+    try:
+        before = path.read_text("utf-8-sig") if path.exists() else ""
+        known = tomllib.loads(before)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: malformed: {error}", "mend it first") from error
+    after = _edited(before, file, key, wanted)
+    entry = {
+        name: part for table in known.get("document", []) if table.get("file") == file for name, part in table.items()
+    }
+    expected = {**entry, "file": file, key: wanted}
+    if wanted is None:
+        del expected[key]
+    if expected not in tomllib.loads(after).get("document", []):
+        raise UsageError(f"{path}: cannot be edited safely", f"write it yourself: file = {file!r}, {key} = {value!r}")
+    path.write_text(after, "utf-8")
+    return path
+
+
+def _edited(text: str, file: str, key: str, value: str | date | None) -> str:
+    line = "" if value is None else f"{key} = {value.isoformat() if isinstance(value, date) else _quoted(value)}\n"
+    for match in _ENTRY.finditer(text):
+        block = match[0]
+        if tomllib.loads(block)["document"][0].get("file") != file:
+            continue
+        written = re.compile(rf"^[ \t]*{key}[ \t]*=.*(?:\n|\Z)", re.MULTILINE)
+        if written.search(block):
+            block = written.sub(lambda _: line, block, count=1)
+        else:
+            body = block.rstrip()
+            body = re.sub(r"(?:\n[ \t]*#[^\n]*|\n[ \t]*)+\Z", "", body)  # comments before the next entry stay with it
+            block = f"{body}\n{line}{block[len(body) + 1 :]}"
+        return text[: match.start()] + block + text[match.end() :]
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    return f"{text}{gap}[[document]]\nfile = {_quoted(file)}\n{line}"
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

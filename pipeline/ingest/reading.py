@@ -1,0 +1,18 @@
+"""What a reader hands over: the text of a document, and what the source itself says of it."""
+
+from dataclasses import dataclass
+
+from pipeline.records import Cell, Metadata, Page, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as read. `reader` and `version` name who read it: another version reads the source again."""
+
+    text: str
+    reader: str
+    version: str
+    metadata: Metadata = Metadata()
+    repairs: tuple[Repair, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    pages: tuple[Page, ...] = ()

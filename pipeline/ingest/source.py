@@ -1,0 +1,85 @@
+"""What is to be read: a file, a line of a file, a member of a zip, a page of the web, standard input."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline.errors import SourceError
+from pipeline.records import Metadata
+
+LIMIT = 32 * 1024 * 1024  # bytes of one document; a book of 1,000 pages is about 4 MB
+TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/plain",
+    "": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/jsonl",
+    ".zip": "application/zip",
+}
+# Documents that no reader opens yet, and what a user may do about it. Other files of a folder are passed over.
+UNREADABLE = {
+    ".pdf": "save its text as .txt",
+    ".docx": "save it as plain text, UTF-8",
+    ".doc": "save it as plain text, UTF-8",
+    ".odt": "save it as plain text, UTF-8",
+    ".rtf": "save it as plain text, UTF-8",
+    ".epub": "save its text as .txt",
+    ".xlsx": "save its texts as .jsonl",
+    ".xls": "save its texts as .jsonl",
+    ".pptx": "save its text as .txt",
+    ".gz": "unpack it first",
+    ".tar": "unpack it first",
+    ".rar": "unpack it first",
+    ".7z": "unpack it first",
+    ".warc": "save its pages as .html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document stands, and what is known of it from outside its text.
+
+    `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The bytes are
+    at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, or `content` itself. `how` is
+    "manifest" where `metadata.published_on` is known from outside. Small and picklable: bytes are read by `load`.
+    """
+
+    name: str
+    media_type: str
+    path: Path | None = None
+    member: str | None = None
+    offset: int | None = None
+    size: int | None = None
+    content: bytes | None = None
+    url: str | None = None
+    metadata: Metadata = Metadata()
+    how: str | None = None
+
+
+def over(first: Metadata, second: Metadata) -> Metadata:
+    """The first's word, and the second's where the first says nothing."""
+    values = {field.name: getattr(first, field.name) or getattr(second, field.name) for field in fields(Metadata)}
+    return Metadata(**values)
+
+
+def how(metadata: Metadata) -> str | None:
+    """Where the date comes from, as far as it is known before the document is opened."""
+    return "manifest" if metadata.published_on else None
+
+
+def media_type(name: str, suffix: str) -> str:
+    """`article.txt` -> text/plain; raises SourceError where no reader opens such a file."""
+    suffix = suffix.lower()
+    if suffix in TYPES:
+        return TYPES[suffix]
+    raise SourceError(name, f"no reader for {suffix} yet", UNREADABLE.get(suffix, "readable: .txt .html .jsonl .zip"))
+
+
+def too_large(name: str, size: int | None = None) -> SourceError:
+    """The error for a document above the limit."""
+    found = f" ({size / 1024 / 1024:,.0f} MB)" if size else ""
+    limit = LIMIT // 1024 // 1024
+    return SourceError(name, f"too large{found}: the limit is {limit} MB a document", "split it into its articles")
