@@ -2,14 +2,15 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 import pipeline
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, UsageError
 
 DATABASE = Path("extracted/facts.db")
 CORPUS = "corpus"
@@ -23,11 +24,15 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PipelineError as error:
-            click.echo(f"pipeline: {error}", err=True)
+            _talk(f"pipeline: {' '.join(str(error).split())}")
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("pipeline: interrupted; what was finished is kept, the next run goes on from there", err=True)
+            _talk("pipeline: interrupted; what was finished is kept, the next run goes on from there")
             ctx.exit(130)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; `why_not` is taken for `why-not`."""
+        return super().get_command(ctx, cmd_name.replace("_", "-"))
 
 
 class Day(click.ParamType[date]):
@@ -43,6 +48,18 @@ class Day(click.ParamType[date]):
             self.fail(f"'{value}' is not a day; write it as 2025-12-30", param, ctx)
 
 
+class Country(click.ParamType[str]):
+    """A country's two letters."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """`ma` -> MA."""
+        if len(value) != 2 or not value.isascii() or not value.isalpha():
+            self.fail(f"'{value}' is not a country; write its two letters, as MA, DZ, EG", param, ctx)
+        return str(value).upper()
+
+
 _database = click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -52,9 +69,27 @@ _database = click.option(
     help="The database.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+_published = click.option(
+    "--published", type=Day(), metavar="DATE", help="Day of publication, where nothing else says it."
+)
+_country = click.option("--country", type=Country(), help="ISO 3166 country of the publisher [default: MA].")
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _talk(line: str = "") -> None:
+    """To a person: standard error."""
+    click.echo(line, err=True)
+
+
+def _lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _object(record: object) -> None:
+    click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(pipeline.__version__, prog_name="pipeline")
 def cli() -> None:
     """Arabic press and official texts as a database of sourced facts.
@@ -67,11 +102,38 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("file", default="-")
-@click.option("--published", type=Day(), metavar="DATE", help="The day that relative dates lean on.")
-@click.option("--country", default="MA", show_default=True, help="ISO 3166: whose months and currency are meant.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def extract(file: str, published: date | None, country: str, form: str) -> None:
+@click.argument("source")
+@_json
+def read(source: str, as_json: bool) -> None:
+    """Print the text that a reader recovers from a file, a page or `-`.
+
+    \b
+    Examples:
+      pipeline read corpus/nador-port.html
+      pipeline read article.html --json
+    """
+    from pipeline import face, report
+
+    for document in face.documents(source):
+        if as_json:
+            _object(report.document_record(document))
+        else:
+            click.echo(document.text, nl=not document.text.endswith("\n"))
+
+
+@cli.command()
+@click.argument("source", default="-")
+@_published
+@_country
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, or JSON lines.",
+)
+def extract(source: str, published: date | None, country: str | None, form: str) -> None:
     """Print what is found in a text, without a database.
 
     \b
@@ -79,15 +141,166 @@ def extract(file: str, published: date | None, country: str, form: str) -> None:
       echo "تضم الجهة 22 مستشفى" | pipeline extract
       pipeline extract article.txt --published 2025-12-30 --format jsonl
     """
-    text = click.get_text_stream("stdin", "utf-8").read() if file == "-" else Path(file).read_text("utf-8")
-    for mention in pipeline.find(text, published, country):
-        click.echo(json.dumps([mention.kind, *mention.span, mention.surface], ensure_ascii=False) if form else "")
+    from pipeline import face, report
+    from pipeline.records import Metadata
+
+    for document in face.documents(source, Metadata(published_on=published, country=country)):
+        for mention in face.mentions(document):
+            if form == "jsonl":
+                _object({"doc": document.source, **report.mention_record(mention)})
+            else:
+                click.echo(report.mention_line(mention))
 
 
-def main() -> None:
+@cli.command()
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port; 0 takes a free one."
+)
+def serve(db: Path, host: str, port: int) -> None:
+    """Browse the database in Datasette; an ingest may go on meanwhile.
+
+    \b
+    Examples:
+      pipeline serve
+      pipeline serve --db other.db --port 8002
+    """
+    from pipeline.site.serve import serve
+
+    serve(db, host, port, ready=lambda address: _talk(f"Serving {db} at {address} (Ctrl-C ends it)"))
+
+
+@cli.command()
+@_database
+@_json
+def verify(db: Path, as_json: bool) -> None:
+    """Read the sources again and prove every span of the database.
+
+    \b
+    Examples:
+      pipeline verify
+      pipeline verify --db other.db --json
+    """
+    from pipeline import report
+    from pipeline.verify import verify
+
+    outcome = verify(db)
+    if as_json:
+        _object(report.verification_record(outcome))
+    else:
+        _lines(report.verification_lines(outcome))
+    report.require_verified(outcome)
+
+
+@cli.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@_database
+@click.option("--predictions", type=click.Path(path_type=Path), help="JSON lines of any tool, instead of a database.")
+@click.option("--floors", type=click.Path(path_type=Path), help="A file of least scores: exit 5 below one.")
+@click.option("--update", is_flag=True, help="Set the floors to these scores.")
+@click.option("--allow-regression", is_flag=True, help="With --update: a floor may sink.")
+@_json
+def evaluate(
+    gold: Path,
+    db: Path,
+    predictions: Path | None,
+    floors: Path | None,
+    update: bool,
+    allow_regression: bool,
+    as_json: bool,
+) -> None:
+    """Compare what was found with gold: precision, recall and F1 per kind, the rules that err, the worst errors.
+
+    \b
+    Examples:
+      pipeline evaluate tests/gold/seeds.jsonl --db extracted/facts.db
+      pipeline evaluate gold.jsonl --predictions other-tool.jsonl --json
+      pipeline evaluate tests/gold/seeds.jsonl --floors tests/floors.json --update
+    """
+    from pipeline import report
+    from pipeline.evaluate import evaluate, floor, read_database, read_gold, read_predictions
+
+    if (update or allow_regression) and not floors:
+        raise UsageError("--update needs --floors", "name the file, as --floors tests/floors.json")
+    items, digest = read_gold(gold)
+    found = read_predictions(predictions) if predictions else read_database(db)
+    outcome = evaluate(items, found, gold.name, digest)
+    if as_json:
+        _object(report.evaluation_record(outcome))
+    else:
+        _lines(report.evaluation_lines(outcome))
+    if floors and update:
+        floor.update(outcome, floors, allow_regression=allow_regression)
+        _talk(f"floors set in {floors}")
+    elif floors:
+        floor.check(outcome, floors)
+
+
+@cli.command()
+@click.argument("row_id", metavar="ID")
+@_database
+@_json
+def explain(row_id: str, db: Path, as_json: bool) -> None:
+    """Tell how a value was reached: words, sentence, rule, normalisation, what it leaned on.
+
+    \b
+    Examples:
+      pipeline explain 9e24f8a4ee8aae9e.2095-2104.figure
+      pipeline explain 9e24f8a4ee8aae9e.1055-1070.date --json
+    """
+    from pipeline import report
+    from pipeline.explain import explain
+
+    explanation = explain(db, row_id)
+    if as_json:
+        _object({"id": explanation.id, "table": explanation.table, "parts": list(map(list, explanation.parts))})
+    else:
+        _lines(report.explanation_lines(explanation))
+
+
+@cli.command("set")
+@click.argument("document")
+@click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True)
+@_database
+def set_(document: str, pairs: tuple[str, ...], db: Path) -> None:
+    """Write what is known of a document (published_on, title, publisher, url, country...) into its manifest.
+
+    \b
+    Examples:
+      pipeline set corpus/undated-market.txt published_on=2025-11-02
+      pipeline set 9e24f8a4ee8aae9e publisher="الصحيفة" country=MA
+    """
+    from pipeline.known import set_known
+
+    file, manifest = set_known(document, pairs, db)
+    _talk(f"written to {manifest}; now: pipeline ingest {file}" + ("" if db == DATABASE else f" --db {db}"))
+
+
+@cli.command()
+@_database
+@_json
+def doctor(db: Path, as_json: bool) -> None:
+    """Say what is installed, what is missing, and what that costs.
+
+    \b
+    Examples:
+      pipeline doctor
+      pipeline doctor --json
+    """
+    from dataclasses import asdict
+
+    from pipeline import report
+    from pipeline.doctor import examine
+
+    findings = examine(db)
+    if as_json:
+        _object({"findings": [asdict(finding) for finding in findings]})
+    else:
+        _lines(report.finding_lines(findings))
+
+
+def main() -> NoReturn:
     """The entry point."""
     cli(prog_name="pipeline")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit()

@@ -1,11 +1,18 @@
-"""The three verbs for those who write Python: read a document, find what it says, build a database."""
+"""The verbs for those who write Python: read a document, find what it says, build a database."""
 
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from pipeline.build import analyse
+from pipeline.errors import SourceError, UsageError
+from pipeline.ingest import load as load_bytes
+from pipeline.ingest import read, sources
 from pipeline.lexicon import load
 from pipeline.records import Document, Mention, Metadata
+
+_NOTHING = Metadata()
 
 
 def find(text: str, published: date | None = None, country: str = "MA") -> tuple[Mention, ...]:
@@ -25,7 +32,34 @@ def find(text: str, published: date | None = None, country: str = "MA") -> tuple
         text=text,
         reader="text",
         reader_version="1",
-        metadata=Metadata(published_on=published, country=country.upper()),
+        metadata=Metadata(published_on=published, country=country),
         published_how="manifest" if published else None,
     )
+    return mentions(document)
+
+
+def mentions(document: Document) -> tuple[Mention, ...]:
+    """All that is found in a document, in the order of its text."""
     return analyse(document, load()).mentions
+
+
+def read_document(path: Path | str) -> Document:
+    """The one document of a file, with what its manifest says of it.
+
+    Raises SourceError where it cannot be read, UsageError where the file holds several documents.
+    """
+    found = list(documents(str(path)))
+    if len(found) != 1:
+        raise UsageError(f"{path}: {len(found)} documents, not one", "read it with `documents`")
+    return found[0]
+
+
+def documents(argument: str, known: Metadata = _NOTHING) -> Iterator[Document]:
+    """The documents of a file, a folder, a glob, a zip, a URL or `-`; `known` holds where the manifest is silent.
+
+    Raises SourceError at the first that cannot be read.
+    """
+    for source in sources([argument], known):
+        if isinstance(source, SourceError):
+            raise source
+        yield read(source, load_bytes(source))

@@ -29,7 +29,8 @@ def fits(found: Found, gold: Gold) -> bool:
     start, end = gold["start_char"], gold["end_char"]
     if found.start >= end or found.end <= start:
         return False
-    return found.end - found.start <= 2 * (end - start) + 12 and end - start <= 4 * (found.end - found.start) + 8
+    wide = found.end - found.start
+    return bool(wide <= 2 * (end - start) + 12 and end - start <= 4 * wide + 8)
 
 
 def value_equal(kind: str, found: Found, gold: Gold) -> bool:
