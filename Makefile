@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 PORT ?= 8001
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps
+PIP := PYTHONWARNINGS=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps
 BROWSERS := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := help
