@@ -69,7 +69,7 @@ def _view(
     labels: dict[str, tuple[str, str]] | None = None,
     body: bool = True,
 ) -> View:
-    """A view with `first` columns first, then what is borrowed, then the rest; `labels`: {id column: (name, arabic)}."""
+    """A view with `first` columns first, then the borrowed, then the rest; `labels`: {id column: (name, arabic)}."""
     of = TABLES[table]
     joins = [f"JOIN documents ON documents.id = {table}.document_id"]
     borrowed = dict(_DOCUMENT)

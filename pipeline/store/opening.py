@@ -1,0 +1,72 @@
+"""Opening the database: it is made where it is missing, and refused where it is not ours."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from pipeline.errors import DatabaseError, NewerDatabaseError
+from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, ddl
+
+_WAIT = 10.0  # seconds that a reader or a checkpoint may hold the file
+
+
+def open_database(path: Path, *, create: bool = True) -> Database:
+    """The database at `path`, made where it is missing.
+
+    Raises DatabaseError where the file is not ours, is of an older version or cannot be opened, NewerDatabaseError
+    where a newer version of this program made it.
+    """
+    if not create and not path.exists():
+        raise DatabaseError(f"{path}: no such database", "make it with: pipeline ingest")
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_WAIT)
+        # Autocommit: the writer alone says where a transaction begins and ends.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0 and create:
+            _make(connection)
+        _check(path, connection)
+        connection.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # with WAL: a kill loses nothing, a power cut at most the tail
+    except OSError as error:
+        raise DatabaseError(f"{path}: cannot be made: {error.strerror}", "choose another place with --db") from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(f"{path}: {_cause(error)}", "choose another file with --db") from error
+    return Database(connection, execute_plugins=False)
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    # Another process may have made it between our look and our lock.
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        for statement in ddl():
+            connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise DatabaseError(f"{path}: not a database of this program", "choose another file with --db")
+    if version > SCHEMA_VERSION:
+        raise NewerDatabaseError(
+            f"{path}: made by a newer version (schema {version}, this program knows {SCHEMA_VERSION})",
+            "update with: pip install --upgrade wathiqa",
+        )
+    if version < SCHEMA_VERSION:
+        raise DatabaseError(
+            f"{path}: made by an older version (schema {version}, now {SCHEMA_VERSION})",
+            "move it away and ingest again: it is rebuilt from its sources",
+        )
+
+
+def _cause(error: sqlite3.DatabaseError) -> str:
+    if "not a database" in str(error):
+        return "not a database"
+    return f"cannot be opened: {error}"

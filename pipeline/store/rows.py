@@ -1,0 +1,435 @@
+"""What was read in a document, as rows of the database."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol, TypeAlias
+
+from pipeline.records import (
+    Contradiction,
+    Document,
+    Entity,
+    Fact,
+    LegalEdge,
+    Mention,
+    Sentence,
+    Unread,
+)
+from pipeline.text import fold, searchable
+from pipeline.values import Figure, Legal, Timex, describe
+
+Row: TypeAlias = dict[str, Any]
+Rows: TypeAlias = dict[str, list[Row]]
+
+# A sentence's number is the upper 43 bits of its document's id and its position: it does not depend on what else is in
+# the database, search answers with it, and it ascends within a document, which FTS5 needs to be fast. Two documents
+# would share numbers once in 1,700 databases of 100,000 documents; the second would be refused, never mixed up.
+_POSITION_BITS = 20
+MAX_SENTENCES = 1 << _POSITION_BITS
+_TABLES = {"date": "dates", "figure": "figures"}
+_WHOLE = 1 << 63
+
+
+class Analysed(Protocol):
+    """All that was read in one document."""
+
+    @property
+    def document(self) -> Document: ...  # noqa: D102 - a record's fields say what they are
+    @property
+    def sentences(self) -> tuple[Sentence, ...]: ...  # noqa: D102
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+    @property
+    def entities(self) -> tuple[Entity, ...]: ...  # noqa: D102
+    @property
+    def edges(self) -> tuple[LegalEdge, ...]: ...  # noqa: D102
+    @property
+    def facts(self) -> tuple[Fact, ...]: ...  # noqa: D102
+    @property
+    def warnings(self) -> tuple[Contradiction, ...]: ...  # noqa: D102
+    @property
+    def unread(self) -> tuple[Unread, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """With what a document was read: where one of these has changed, it is read again."""
+
+    rules_version: str
+    metadata_hash: str
+    language: str
+    extracted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as rows by table, and what an ingest tells of it. Small enough to travel between processes."""
+
+    document_id: str
+    source: str
+    rows: Rows
+    counts: dict[str, int]
+    unresolved: tuple[str, ...]
+    raw: bytes | None = None
+
+
+def rows(analysis: Analysed, state: State) -> Written:
+    """Every row of a document but its findings' numbers; pure."""
+    document = analysis.document
+    places = _Places(document, analysis.sentences)
+    found: Rows = {
+        "documents": [_document(document, state)],
+        "sentences": [places.sentence(sentence) for sentence in analysis.sentences],
+        "cells": list(_cells(document)),
+        "pages": list(_pages(document)),
+        "repairs": list(_repairs(document)),
+        "contributions": list(_contributions(analysis)),
+        "dates": [],
+        "figures": [],
+        "mentions": [],
+        "facts": [],
+        "fact_evidence": [],
+        "findings": [],
+        "legal_edges": _unique(map(places.edge, analysis.edges), "from_id", "to_id", "relation", "sentence_id"),
+        "warnings": _unique(map(places.warning, analysis.warnings), "id"),
+        "unread": _unique(map(places.unread, analysis.unread), "id"),
+    }
+    for mention in analysis.mentions:
+        table = _TABLES.get(mention.kind, "mentions")
+        found[table].append(places.mention(mention))
+        found["findings"].append(
+            places.finding(mention, mention.kind, mention.id(document.id), describe(mention.value))
+        )
+    for fact, identity in _numbered(analysis.facts, document.id):
+        found["facts"].append(places.fact(fact, identity))
+        found["fact_evidence"].extend(_unique(places.evidence(fact, identity), "slot", "table_name", "row_id"))
+        found["findings"].append(places.finding(fact.figure, "fact", identity, _claim(fact)))
+    in_body = [mention for mention in analysis.mentions if places.of(mention.sentence).in_body]
+    kinds = sorted({mention.kind for mention in in_body})
+    counts = {kind: sum(mention.kind == kind for mention in in_body) for kind in kinds}
+    unresolved = tuple(
+        mention.surface
+        for mention in in_body
+        if isinstance(mention.value, Timex) and mention.value.start_date is None and mention.value.timex_type != "SET"
+    )
+    return Written(
+        document.id,
+        document.source,
+        found,
+        {**counts, "fact": len(analysis.facts)} if analysis.facts else counts,
+        unresolved,
+        document.raw,
+    )
+
+
+def whole(value: Decimal | None) -> int | float | None:
+    """An integer where whole: `Decimal("1430.0")` -> 1430."""
+    if value is None:
+        return None
+    if value == value.to_integral_value() and abs(value) < _WHOLE:
+        return int(value)
+    return float(value)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _list(items: Sequence[Any]) -> str | None:
+    return json.dumps(items, ensure_ascii=False) if items else None
+
+
+def _unique(made: Iterable[Row], *key: str) -> list[Row]:
+    """The rows, the first of each key."""
+    kept: dict[tuple[Any, ...], Row] = {}
+    for row in made:
+        kept.setdefault(tuple(row[name] for name in key), row)
+    return list(kept.values())
+
+
+def _search(*parts: str | None) -> str:
+    return searchable(fold(" ".join(part for part in parts if part)).text)
+
+
+def _document(document: Document, state: State) -> Row:
+    known = document.metadata
+    return {
+        "id": document.id,
+        "source": document.source,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "title": known.title,
+        "author": known.author,
+        "publisher": known.publisher,
+        "url": known.url,
+        "country": known.country or "MA",
+        "language": state.language,
+        "extracted": int(state.extracted),
+        "published_on": _iso(known.published_on),
+        "published_from": _iso(document.published_from or known.published_on),
+        "published_to": _iso(document.published_to or known.published_on),
+        "published_how": document.published_how,
+        "text": document.text,
+        "search": _search(known.title, known.publisher, known.author),
+        "page_count": document.page_count,
+        "zones": _list([[*zone.span, zone.zone] for zone in document.zones]),
+        "reader": document.reader,
+        "reader_version": document.reader_version,
+        "rules_version": state.rules_version,
+        "metadata_hash": state.metadata_hash,
+        "duplicate_of": None,
+        "superseded_by": None,
+    }
+
+
+def _cells(document: Document) -> Iterator[Row]:
+    for cell in document.cells:
+        yield {
+            "id": f"{document.id}.p{cell.page or 0}.t{cell.table_no}.r{cell.row_no}.c{cell.column_no}",
+            "document_id": document.id,
+            "page": cell.page,
+            "table_no": cell.table_no,
+            "row_no": cell.row_no,
+            "column_no": cell.column_no,
+            "is_header": int(cell.is_header),
+            "start_char": cell.span.start,
+            "end_char": cell.span.end,
+        }
+
+
+def _pages(document: Document) -> Iterator[Row]:
+    for page in document.pages:
+        yield {
+            "id": f"{document.id}.p{page.number}",
+            "document_id": document.id,
+            "number": page.number,
+            "start_char": page.span.start,
+            "end_char": page.span.end,
+            "quality": page.quality,
+            "reasons": _list(page.reasons),
+        }
+
+
+def _repairs(document: Document) -> Iterator[Row]:
+    for repair in document.repairs:
+        yield {
+            "id": f"{document.id}.{repair.span.start}-{repair.span.end}.repair",
+            "document_id": document.id,
+            "start_char": repair.span.start,
+            "end_char": repair.span.end,
+            # What no database can hold (NUL, a lone surrogate) is kept as its escape.
+            "before": repair.before.encode("unicode_escape").decode("ascii")
+            if _unstorable(repair.before)
+            else repair.before,
+            "after": repair.after,
+            "kind": repair.kind,
+        }
+
+
+def _unstorable(text: str) -> bool:
+    return any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
+
+
+def _contributions(analysis: Analysed) -> Iterator[Row]:
+    """What the document tells of each entity that it names; of one named without a record, that it is there."""
+    records: dict[str, dict[str, Any]] = {}
+    for entity in analysis.entities:
+        records[entity.id] = {
+            name: value
+            for name in ("kind", "name_ar", "name_fr", "name_en", "code", "parent_id", "population", "status")
+            if (value := getattr(entity, name)) is not None
+        } | ({"aliases": sorted(entity.aliases)} if entity.aliases else {})
+    named = [mention.entity_id for mention in analysis.mentions]
+    named += [entity.parent_id for entity in analysis.entities]
+    named += [end for edge in analysis.edges for end in (edge.from_id, edge.to_id)]
+    for identity in named:
+        if identity is not None:
+            records.setdefault(identity, {"kind": identity.partition("/")[0]})
+    for identity in sorted(records):
+        yield {
+            "document_id": analysis.document.id,
+            "entity_id": identity,
+            "record": json.dumps(records[identity], ensure_ascii=False, sort_keys=True),
+        }
+
+
+def _numbered(facts: Sequence[Fact], document_id: str) -> Iterator[tuple[Fact, str]]:
+    """Facts with their ids: `<figure id>.<n>`, n counting the facts of one figure from 1."""
+    seen: dict[str, int] = {}
+    for fact in facts:
+        figure = fact.figure.id(document_id)
+        seen[figure] = seen.get(figure, 0) + 1
+        yield fact, f"{figure}.{seen[figure]}"
+
+
+def _claim(fact: Fact) -> str:
+    """A fact in one line: `1430 bed · region/01 · 2026-02`."""
+    parts = [describe(fact.figure.value)]
+    if fact.place is not None:
+        parts.append(fact.place.entity_id or fact.place.surface)
+    if fact.time is not None:
+        parts.append(describe(fact.time.value))
+    return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Rows that need the sentence they stand in."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+
+    def of(self, position: int) -> Sentence:
+        return self.sentences[position]
+
+    def number(self, position: int) -> int:
+        return (int(self.document.id, 16) >> (_POSITION_BITS + 1) << _POSITION_BITS) + position
+
+    def sentence(self, sentence: Sentence) -> Row:
+        return {
+            "id": sentence.id,
+            "document_id": self.document.id,
+            "position": sentence.position,
+            "number": self.number(sentence.position),
+            "zone": sentence.zone,
+            "in_body": int(sentence.in_body),
+            "page": sentence.page,
+            "box": sentence.box,
+            "start_char": sentence.span.start,
+            "end_char": sentence.span.end,
+            "text": sentence.text,
+            "key": sentence.key.text,
+            "search": searchable(sentence.key.text),
+        }
+
+    def _here(self, item: Mention | Contradiction | Unread, kind: str, surface: str) -> Row:
+        sentence = self.of(item.sentence)
+        return {
+            "id": f"{self.document.id}.{item.span.start}-{item.span.end}.{kind}",
+            "document_id": self.document.id,
+            "sentence_id": sentence.id,
+            "start_char": item.span.start,
+            "end_char": item.span.end,
+            "surface": surface,
+            "in_body": int(sentence.in_body),
+        }
+
+    def mention(self, mention: Mention) -> Row:
+        row = self._here(mention, mention.kind, mention.surface)
+        row |= {"rule": mention.rule, "confidence": mention.confidence}
+        match mention.value:
+            case Timex() as time:
+                return row | _date(time)
+            case Figure() as figure:
+                related = mention.related
+                other = f"{self.document.id}.{related.start}-{related.end}.figure" if related else None
+                return row | _figure(figure) | {"related_id": other, "relation": mention.relation}
+            case value:
+                articles = value.articles if isinstance(value, Legal) else ()
+                return row | {
+                    "kind": mention.kind,
+                    "value": describe(value),
+                    "entity_id": mention.entity_id,
+                    "role": mention.role,
+                    "article": articles[0] if len(articles) == 1 else _list(articles),
+                }
+
+    def warning(self, warning: Contradiction) -> Row:
+        surface = self.document.text[warning.span.start : warning.span.end]
+        return self._here(warning, warning.kind, surface) | {"kind": warning.kind, "message": warning.message}
+
+    def unread(self, unread: Unread) -> Row:
+        return self._here(unread, "unread", unread.surface) | {"reason": unread.reason}
+
+    def edge(self, edge: LegalEdge) -> Row:
+        return {
+            "from_id": edge.from_id,
+            "to_id": edge.to_id,
+            "relation": edge.relation,
+            "sentence_id": self.of(edge.sentence).id,
+            "document_id": self.document.id,
+        }
+
+    def finding(self, mention: Mention, kind: str, identity: str, value: str) -> Row:
+        known = self.document.metadata
+        sentence = self.of(mention.sentence)
+        return self._here(mention, kind, mention.surface) | {
+            "id": identity,
+            "kind": kind,
+            "value": value,
+            "quote": sentence.text,
+            "title": known.title,
+            "published_on": _iso(known.published_on),
+            "publisher": known.publisher,
+            "source": self.document.source,
+            "sentence_number": self.number(sentence.position),
+        }
+
+    def fact(self, fact: Fact, identity: str) -> Row:
+        mention, figure = fact.figure, fact.figure.value
+        if not isinstance(figure, Figure):
+            raise TypeError("a fact states a figure")
+        time = fact.time.value if fact.time is not None and isinstance(fact.time.value, Timex) else None
+        amount = _figure(figure)
+        return self._here(mention, "fact", mention.surface) | {
+            "id": identity,
+            "rule": mention.rule,
+            "confidence": mention.confidence,
+            "kind": "quantity",
+            "figure_id": mention.id(self.document.id),
+            "indicator": fact.indicator,
+            **{name: amount[name] for name in ("value", "value_max", "qualifier", "unit", "noun", "noun_lemma")},
+            "place": fact.place.surface if fact.place else None,
+            "place_id": fact.place.entity_id if fact.place else None,
+            "place_how": fact.place_how,
+            "start_date": _iso(time.start_date) if time else None,
+            "end_date": _iso(time.end_date) if time else None,
+            "time_relation": fact.time_relation,
+            "time_how": fact.time_how,
+            "quote": fact.quote,
+        }
+
+    def evidence(self, fact: Fact, identity: str) -> Iterator[Row]:
+        for evidence in fact.evidence:
+            mention = evidence.mention
+            yield {
+                "fact_id": identity,
+                "slot": evidence.slot,
+                "table_name": _TABLES.get(mention.kind, "mentions"),
+                "row_id": mention.id(self.document.id),
+                "start_char": mention.span.start,
+                "end_char": mention.span.end,
+            }
+
+
+def _date(time: Timex) -> Row:
+    return {
+        "timex_type": time.timex_type,
+        "timex_value": time.timex_value,
+        "start_date": _iso(time.start_date),
+        "end_date": _iso(time.end_date),
+        "grain": time.grain,
+        "modifier": time.modifier,
+        "relative": int(time.relative),
+        "anchor": time.anchor,
+        "hijri": time.hijri,
+    }
+
+
+def _figure(figure: Figure) -> Row:
+    return {
+        "value": whole(figure.value),
+        "value_max": whole(figure.value_max),
+        "value_alt": whole(figure.value_alt),
+        "qualifier": figure.qualifier,
+        "dimension": figure.dimension,
+        "unit": figure.unit,
+        "unit_per": figure.unit_per,
+        "value_si": whole(figure.value_si),
+        "unit_si": figure.unit_si,
+        "iso8601": figure.iso8601,
+        "noun": figure.noun,
+        "noun_lemma": figure.noun_lemma,
+    }

@@ -1,0 +1,202 @@
+"""Writing: one transaction a document, so that a killed run leaves whole documents only."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from pipeline.errors import DatabaseError, SourceError
+from pipeline.store.merge import merge
+from pipeline.store.rows import MAX_SENTENCES, Row, Written
+from pipeline.store.schema import TABLES
+
+# In the order in which rows of a document are written; deleted in reverse.
+_OF_DOCUMENT = (
+    *("sentences", "cells", "pages", "repairs", "contributions", "dates", "figures", "mentions", "facts"),
+    *("legal_edges", "warnings", "unread", "findings"),
+)
+_ENTITY = tuple(TABLES["entities"].names)
+
+
+def write(db: Database, written: Written) -> tuple[str, ...]:
+    """Put a document in, all its earlier rows out; the ids of the documents that it supersedes.
+
+    Raises SourceError where it cannot be stored: the database stays as it was.
+    """
+    if len(written.rows["sentences"]) >= MAX_SENTENCES:
+        raise SourceError(written.source, "too many sentences", "split it into its articles", stage="write")
+    try:
+        with db.atomic():
+            return _write(db, written)
+    except sqlite3.IntegrityError as error:
+        raise SourceError(written.source, f"cannot be stored: {error}", "please report this", stage="write") from error
+    except sqlite3.OperationalError as error:
+        raise DatabaseError(f"the database cannot be written: {error}", "free it, or make room on the disk") from error
+
+
+def _write(db: Database, written: Written) -> tuple[str, ...]:
+    identity = written.document_id
+    touched = _contributed(db, identity)
+    _clear(db, identity)
+    document = written.rows["documents"][0]
+    _upsert(db, "documents", [document], "id")
+    _insert(db, "sources", [{"document_id": identity, "source": written.source}], ignore=True)
+    records = {row["entity_id"]: row["record"] for row in written.rows["contributions"]}
+    # Entities stand before what points to them; what they hold is told once the contributions are in.
+    missing = [{"id": name, "kind": name.partition("/")[0], "search": ""} for name in records]
+    _insert(db, "entities", missing, ignore=True)
+    for table in _OF_DOCUMENT:
+        _insert(db, table, written.rows[table])
+    _insert(db, "fact_evidence", written.rows["fact_evidence"])
+    refresh(db, touched | set(records))
+    return _supersede(db, identity, written.source)
+
+
+def add_source(db: Database, document_id: str, source: str) -> tuple[str, ...]:
+    """Note that the same bytes stand in another place too; the ids of the documents that stood there before."""
+    with db.atomic():
+        _insert(db, "sources", [{"document_id": document_id, "source": source}], ignore=True)
+        return _supersede(db, document_id, source)
+
+
+def remove(db: Database, document_ids: Iterable[str]) -> int:
+    """Take documents out, with the versions that they superseded; how many went."""
+    gone = 0
+    for identity in document_ids:
+        with db.atomic():
+            chain = [row[0] for row in db.execute(_CHAIN, [identity])]
+            touched = {entity for one in chain for entity in _contributed(db, one)}
+            for one in reversed(chain):
+                db.execute("DELETE FROM documents WHERE id = ?", [one])
+            refresh(db, touched)
+            gone += len(chain)
+    return gone
+
+
+_CHAIN = """
+WITH RECURSIVE chain(id) AS (
+  SELECT id FROM documents WHERE id = ?
+  UNION
+  SELECT documents.id FROM documents JOIN chain ON documents.superseded_by = chain.id
+)
+SELECT id FROM chain
+"""
+
+
+def detach(db: Database, source: str) -> tuple[str, ...]:
+    """Forget that a document stands at a source; the ids of current documents that stand nowhere any more."""
+    with db.atomic():
+        held = [row[0] for row in db.execute("SELECT document_id FROM sources WHERE source = ?", [source])]
+        db.execute("DELETE FROM sources WHERE source = ?", [source])
+        return tuple(identity for identity in held if not _rename(db, identity))
+
+
+def refresh(db: Database, identities: Iterable[str]) -> None:
+    """Tell these entities anew from all that documents contribute; those that no document names any more go."""
+    rows = []
+    for identity in sorted(identities):
+        records = [row[0] for row in db.execute("SELECT record FROM contributions WHERE entity_id = ?", [identity])]
+        if records:
+            rows.append(merge(identity, records))
+        else:
+            db.execute("DELETE FROM entities WHERE id = ?", [identity])
+    _upsert(db, "entities", rows, "id")
+
+
+def start_run(db: Database, version: str, rules_version: str, arguments: Mapping[str, Any]) -> int:
+    """A row for this ingest; runs that never ended were cut off."""
+    with db.atomic():
+        db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
+        cursor = db.execute(
+            "INSERT INTO runs (started_at, state, version, rules_version, arguments) VALUES (?, 'running', ?, ?, ?)",
+            [_now(), version, rules_version, json.dumps(arguments, ensure_ascii=False)],
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def end_run(db: Database, run: int, state: str, counts: Mapping[str, int | float]) -> None:
+    """How the ingest ended and what it did."""
+    values = {"finished_at": _now(), "state": state, **counts}
+    with db.atomic():
+        db.execute(
+            f"UPDATE runs SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", [*values.values(), run]
+        )
+
+
+def fail(db: Database, run: int, error: SourceError) -> None:
+    """Note what could not be read, in place of what was noted of it before."""
+    with db.atomic():
+        db.execute("DELETE FROM failures WHERE source = ?", [error.source])
+        row = {"run_id": run, "source": error.source, "stage": error.stage, "error": error.cause, "hint": error.hint}
+        _insert(db, "failures", [{**row, "failed_at": _now()}])
+
+
+def forgive(db: Database, source: str) -> None:
+    """The source could be read: what was noted of it before is past."""
+    db.execute("DELETE FROM failures WHERE source = ?", [source])
+
+
+def _supersede(db: Database, identity: str, source: str) -> tuple[str, ...]:
+    """Other documents that stood at this source stand there no more; those that stand nowhere are superseded."""
+    others = [
+        row[0]
+        for row in db.execute(
+            "SELECT document_id FROM sources WHERE source = ? AND document_id <> ?", [source, identity]
+        )
+    ]
+    superseded = []
+    for other in others:
+        db.execute("DELETE FROM sources WHERE document_id = ? AND source = ?", [other, source])
+        if not _rename(db, other):
+            db.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", [identity, other])
+            db.execute("DELETE FROM findings WHERE document_id = ?", [other])
+            superseded.append(other)
+    return tuple(superseded)
+
+
+def _rename(db: Database, identity: str) -> bool:
+    """Call a document by the first of its remaining sources; False where none remains."""
+    first = db.execute("SELECT min(source) FROM sources WHERE document_id = ?", [identity]).fetchone()[0]
+    if first is None:
+        return False
+    # What the other source's manifest says of it is not known here: the next ingest that meets it reads it again.
+    db.execute("UPDATE documents SET source = ?1, metadata_hash = '' WHERE id = ?2 AND source <> ?1", [first, identity])
+    return True
+
+
+def _contributed(db: Database, identity: str) -> set[str]:
+    return {row[0] for row in db.execute("SELECT entity_id FROM contributions WHERE document_id = ?", [identity])}
+
+
+def _clear(db: Database, identity: str) -> None:
+    for table in reversed(_OF_DOCUMENT):  # fact_evidence goes with its facts
+        db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+    if not rows:
+        return
+    columns = list(rows[0])
+    verb = "INSERT OR IGNORE" if ignore else "INSERT"
+    sql = f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    db.conn.executemany(sql, [tuple(row[name] for name in columns) for row in rows])
+
+
+def _upsert(db: Database, table: str, rows: Sequence[Row], key: str) -> None:
+    """Insert or change in place, so that what points to the row keeps pointing to it."""
+    if not rows:
+        return
+    columns = list(rows[0])
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
+    sql = (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        f" ON CONFLICT({key}) DO UPDATE SET {changes}"
+    )
+    db.conn.executemany(sql, [tuple(row[name] for name in columns) for row in rows])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
