@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pipeline.errors import DatabaseError, UsageError
+from pipeline.errors import UsageError
+from pipeline.store.opening import open_database
 
 _TABLES = ("dates", "figures", "mentions", "facts")
 # What resolved a relative date, in words.
@@ -34,19 +35,14 @@ def explain(path: Path, row_id: str) -> Explanation:
 
     `explain(db, "9e24f8a4ee8aae9e.2095-2104.figure")` -> «22 مستشفى», 22 hospital, the rule, its sentence ...
     """
-    if not path.is_file():
-        raise UsageError(f"{path}: no such database", "run `pipeline ingest` first, or name one with --db")
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(open_database(path, create=False).conn) as db:
         db.row_factory = sqlite3.Row
-        try:
-            for table in _TABLES:
-                row = db.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id]).fetchone()
-                if row:
-                    parts = (*_TELL[table](db, row), *_whereabouts(db, row), *_uses(db, table, row_id))
-                    return Explanation(row_id, table, tuple((label, text) for label, text in parts if text))
-            near = _near(db, row_id)
-        except sqlite3.Error as error:
-            raise DatabaseError(f"{path}: {error}", "is it a database of `pipeline ingest`?") from error
+        for table in _TABLES:
+            row = db.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id]).fetchone()
+            if row:
+                parts = (*_TELL[table](db, row), *_whereabouts(db, row), *_uses(db, table, row_id))
+                return Explanation(row_id, table, tuple((label, text) for label, text in parts if text))
+        near = _near(db, row_id)
     raise UsageError(
         f"no row has the id {row_id}", f"near it: {', '.join(near)}" if near else "ids stand in `findings`"
     )

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DatabaseError, GoldError, UsageError
+from pipeline.errors import GoldError, UsageError
 from pipeline.evaluate.equal import Found, Gold
+from pipeline.store.opening import open_database
 
 KINDS = ("date", "figure", "law", "place", "person", "organization")
 
@@ -88,41 +89,43 @@ def _json_lines(path: Path, content: bytes) -> Iterable[tuple[int, dict[str, Any
 
 def read_database(path: Path) -> list[Found]:
     """What stands in the body of the documents of a database, in the form of the gold."""
-    if not path.is_file():
-        raise UsageError(f"{path}: no such database", "run `pipeline ingest` first, or name one with --db")
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(open_database(path, create=False).conn) as db:
         db.row_factory = sqlite3.Row
-        try:
-            sources: dict[str, list[str]] = defaultdict(list)
-            for document, source in db.execute(
-                "SELECT document_id, source FROM sources UNION SELECT id, source FROM documents ORDER BY 1, 2"
-            ):
-                sources[document].append(source)
-            return [
-                Found(
-                    docs=tuple(sources[row["document_id"]]),
-                    kind=kind,
-                    start=row["start_char"],
-                    end=row["end_char"],
-                    surface=row["surface"],
-                    values=values,
-                    rule=row["rule"],
-                )
-                for kind, row, values in _rows(db)
-            ]
-        except sqlite3.Error as error:
-            raise DatabaseError(f"{path}: {error}", "is it a database of `pipeline ingest`?") from error
+        sources: dict[str, list[str]] = defaultdict(list)
+        for document, source in db.execute(
+            "SELECT document_id, source FROM sources UNION SELECT id, source FROM documents ORDER BY 1, 2"
+        ):
+            sources[document].append(source)
+        return [
+            Found(
+                docs=tuple(sources[row["document_id"]]),
+                kind=kind,
+                start=row["start_char"],
+                end=row["end_char"],
+                surface=row["surface"],
+                values=values,
+                rule=row["rule"],
+            )
+            for kind, row, values in _rows(db)
+        ]
+
+
+# What stands in the body of a document that no newer version has replaced.
+_CURRENT = (
+    "in_body = 1 AND document_id IN (SELECT id FROM documents WHERE superseded_by IS NULL)"
+    " ORDER BY document_id, start_char, end_char"
+)
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[tuple[str, sqlite3.Row, Mapping[str, Any]]]:
-    for row in db.execute("SELECT * FROM dates WHERE in_body = 1 AND timex_type = 'DATE'"):
+    for row in db.execute(f"SELECT * FROM dates WHERE timex_type = 'DATE' AND {_CURRENT}"):
         yield "date", row, {"start": row["start_date"], "end": row["end_date"], "modifier": row["modifier"]}
-    for row in db.execute("SELECT * FROM figures WHERE in_body = 1"):
+    for row in db.execute(f"SELECT * FROM figures WHERE {_CURRENT}"):
         nouns = [row[column] for column in ("unit", "noun", "noun_lemma", "unit_si")]
         yield "figure", row, {"value": row["value"], "value_max": row["value_max"], "nouns": nouns}
     for row in db.execute(
         "SELECT mentions.*, name_ar, name_fr, name_en, code, aliases, entities.id AS linked "
-        "FROM mentions LEFT JOIN entities ON entities.id = entity_id WHERE in_body = 1"
+        f"FROM mentions LEFT JOIN entities ON entities.id = entity_id WHERE {_CURRENT}"
     ):
         if row["kind"] in KINDS:
             names = [row["name_ar"], row["name_fr"], row["name_en"], *json.loads(row["aliases"] or "[]")]
