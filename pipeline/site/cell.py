@@ -1,0 +1,109 @@
+"""A cell that can be read: Arabic right to left, numbers and codes left to right, nothing from a document unescaped."""
+
+import re
+from typing import Any
+
+from datasette.utils import tilde_encode
+from markupsafe import Markup, escape
+
+from pipeline.site.function import found
+from pipeline.site.hook import hookimpl
+from pipeline.site.search import SEARCHED
+from pipeline.site.words import CODES, label
+
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_WEB = re.compile(r"https?://[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z", re.IGNORECASE)
+_MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+))?(?:\.\w+){0,2}")
+# Marks that turn the direction of what follows: shown by name, never obeyed.
+_TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+_PLAIN = {"start_char", "end_char", "confidence", "position", "page"}
+_LONG = 600
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, database: str | None, datasette: Any) -> Markup | None:
+    """How a value is shown; None leaves it to Datasette."""
+    if isinstance(value, dict):
+        return _reference(value, database, datasette)
+    if value is None or value == "" or isinstance(value, bytes):
+        return None
+    if isinstance(value, int | float):
+        if column in CODES:
+            return _code(column, value)
+        return number(value) if column not in _PLAIN else isolated(str(value))
+    return _text(str(value), column, row, datasette)
+
+
+def number(value: float) -> Markup:
+    """A number with its groups, left to right: `11338` -> `11,338`."""
+    shown = f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
+    return Markup('<bdi dir="ltr" class="number">{}</bdi>').format(shown)
+
+
+def isolated(text: str) -> Markup:
+    """An id, a date or a code, left to right whatever surrounds it."""
+    return Markup('<bdi dir="ltr" class="code">{}</bdi>').format(safe(text))
+
+
+def arabic(text: str, query: str = "") -> Markup:
+    """A text in its own direction, with what was searched for marked."""
+    parts = []
+    at = 0
+    for start, end in found(text, query) if query else ():
+        parts += [escape(safe(text[at:start])), Markup("<mark>{}</mark>").format(safe(text[start:end]))]
+        at = end
+    body = Markup("").join([*parts, escape(safe(text[at:]))])
+    return Markup('<bdi dir="auto">{}</bdi>').format(body)
+
+
+def safe(text: str) -> str:
+    """A text that cannot turn the page around: direction overrides are shown by name."""
+    return text.translate(_TURNING).replace("\x00", "\ufffd")
+
+
+def document_url(datasette: Any, member: str) -> str | None:
+    """The page of a document, at the words that an id names."""
+    match = _MEMBER.fullmatch(member)
+    if not match:
+        return None
+    url: str = datasette.urls.path(f"/-/document/{match['document']}")
+    return f"{url}#c{match['start']}" if match["start"] else url
+
+
+def _reference(value: dict[str, Any], database: str | None, datasette: Any) -> Markup:
+    """A foreign key with its label: the document's title, the sentence, the name."""
+    key = str(value["value"])
+    shown = arabic(_short(str(value["label"] or key)), SEARCHED.get())
+    url = document_url(datasette, key) or datasette.urls.row(database, "entities", tilde_encode(key))
+    return Markup('<a href="{}">{}</a>').format(url, shown)
+
+
+def _code(column: str, value: Any) -> Markup:
+    shown = label(column, value)
+    if shown == str(value):
+        return isolated(shown)
+    return Markup('<span title="{}">{}</span>').format(str(value), shown)
+
+
+def _text(text: str, column: str, row: Any, datasette: Any) -> Markup:
+    if text in CODES.get(column, {}):
+        return _code(column, text)
+    if _WEB.match(text):
+        return Markup('<a href="{}" dir="ltr" rel="noopener noreferrer">{}</a>').format(text, _short(text, 60))
+    if column == "id" or column.endswith("_id"):
+        shown = isolated(text)
+        url = document_url(datasette, text)
+    else:
+        shown = arabic(_short(text), SEARCHED.get()) if _ARABIC.search(text) else isolated(_short(text))
+        url = document_url(datasette, _of(row)) if column in {"title", "document"} else None
+    return Markup('<a href="{}">{}</a>').format(url, shown) if url else shown
+
+
+def _of(row: Any) -> str:
+    """The document that a row belongs to."""
+    keys = row.keys() if hasattr(row, "keys") else ()
+    return str(row["document_id"]) if "document_id" in keys else ""
+
+
+def _short(text: str, length: int = _LONG) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,127 @@
+"""A document as it is read: its text with every mention underlined by kind, and what was found beside it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.site.words import label
+
+_DOCUMENT = "select * from documents where id = :id"
+_SENTENCES = "select start_char, end_char, zone, in_body from sentences where document_id = :id order by start_char"
+_READ = """
+select id, 'date' as kind, start_char, end_char, surface, in_body, rule, timex_value as value, modifier as detail,
+  null as entity_id, null as name from dates where document_id = :id
+union all
+select id, 'figure', start_char, end_char, surface, in_body, rule, value, coalesce(unit, noun), null, null
+  from figures where document_id = :id
+union all
+select mentions.id, mentions.kind, start_char, end_char, surface, in_body, rule, value, article, entity_id, name_ar
+  from mentions left join entities on entities.id = mentions.entity_id where document_id = :id
+order by start_char, end_char desc, kind
+"""
+_FACTS = """
+select facts.id, facts.start_char, facts.surface, facts.value, facts.unit, facts.noun, facts.start_date,
+  facts.end_date, facts.status, facts.speaker, coalesce(entities.name_ar, facts.place) as place
+from facts left join entities on entities.id = facts.place_id
+where document_id = :id and in_body = 1 order by start_char, facts.id
+"""
+_NEWER = "select id from documents where id = (select superseded_by from documents where id = :id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with one look. `anchors` are the places that links lead to; `tip` says what was read."""
+
+    text: str
+    classes: str
+    anchors: tuple[str, ...]
+    tip: str
+
+
+async def page(db: Any, key: str) -> dict[str, Any] | None:
+    """All that the page of a document shows, or None where there is no such document."""
+    asked = {"id": key}
+    found = (await db.execute(_DOCUMENT, asked)).first()
+    if found is None:
+        return None
+    sentences = list((await db.execute(_SENTENCES, asked)).rows)
+    read = list((await db.execute(_READ, asked)).rows)
+    said = [row for row in read if row["in_body"]]
+    newer = (await db.execute(_NEWER, asked)).first()
+    return {
+        "document": found,
+        "newer": newer["id"] if newer else None,
+        "pieces": list(pieces(found["text"], sentences, read)),
+        "facts": list((await db.execute(_FACTS, asked)).rows),
+        "found": [
+            {"kind": kind, "title": title, "rows": rows}
+            for kind, title in _KINDS
+            if (rows := [row for row in said if row["kind"] == kind])
+        ],
+    }
+
+
+_KINDS = (
+    ("figure", "أرقام"),
+    ("date", "تواريخ"),
+    ("place", "أماكن"),
+    ("law", "نصوص قانونية"),
+    ("person", "أشخاص"),
+    ("organization", "هيئات"),
+    ("concept", "مفاهيم"),
+    ("ordinal", "رتب"),
+    ("score", "نتائج"),
+)
+
+
+def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any]) -> Iterator[Piece]:
+    """Cut a text wherever a sentence or a mention begins or ends, so that overlapping mentions can both be shown."""
+    cuts = {0, len(text)}
+    for row in (*sentences, *read):
+        cuts |= {min(row["start_char"], len(text)), min(row["end_char"], len(text))}
+    at = sorted(cuts)
+    starts = {row["start_char"] for row in (*sentences, *read)}
+    zone, over = _Sweep(sentences), _Sweep(read)
+    for start, end in zip(at, at[1:], strict=False):
+        mentions = over.at(start)
+        around = zone.at(start)
+        yield Piece(
+            text[start:end],
+            " ".join([*_zone_classes(around), *_mention_classes(mentions)]),
+            (f"c{start}",) if start in starts else (),
+            " · ".join(tip(row) for row in mentions),
+        )
+
+
+class _Sweep:
+    """The rows that cover a place, for places asked in order."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._ahead = sorted(rows, key=lambda row: row["start_char"], reverse=True)
+        self._open: list[Any] = []
+
+    def at(self, place: int) -> list[Any]:
+        while self._ahead and self._ahead[-1]["start_char"] <= place:
+            self._open.append(self._ahead.pop())
+        self._open = [row for row in self._open if row["end_char"] > place]
+        return self._open
+
+
+def _zone_classes(sentences: Sequence[Any]) -> list[str]:
+    if any(not row["in_body"] for row in sentences):
+        return ["off"]
+    return ["title"] if any(row["zone"] == "title" for row in sentences) else []
+
+
+def _mention_classes(mentions: Sequence[Any]) -> list[str]:
+    kinds = list(dict.fromkeys(row["kind"] for row in mentions))
+    if not kinds:
+        return []
+    other = ["other"] if kinds[-1] in {"ordinal", "score"} else []
+    return ["m", kinds[-1], *other, *(["over"] if len(kinds) > 1 else [])]
+
+
+def tip(row: Any) -> str:
+    """What a mention means, in one line: `رقم: 295 · health_centre`."""
+    parts = [row["value"], row["name"], row["detail"] and label("modifier", row["detail"])]
+    return f"{label('kind', row['kind'])}: " + " · ".join(str(part) for part in parts if part is not None)

@@ -1,0 +1,67 @@
+"""What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from pipeline.site import words
+from pipeline.site.cell import safe
+from pipeline.site.hook import hookimpl
+from pipeline.site.search import SEARCHED
+
+# Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[App], App]:
+    """Add the headers, and remember for the cells of a page what was searched for."""
+
+    def wrap(app: App) -> App:
+        async def framed(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+
+            async def send_framed(event: Any) -> None:
+                if event["type"] == "http.response.start":
+                    event = {**event, "headers": [*event.get("headers", []), *_HEADERS]}
+                await send(event)
+
+            asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+            SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
+            await app(scope, receive, send_framed)
+
+        return framed
+
+    return wrap
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Give the templates their Arabic words."""
+    env.globals.update(words=words, facts_database=None)
+    env.filters["shown"] = safe
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    """Find the database that the menus lead to: the one that holds documents and their sentences."""
+
+    async def find() -> None:
+        for name, db in datasette.databases.items():
+            if {"documents", "sentences"} <= set(await db.table_names()):
+                datasette.jinja_env.globals["facts_database"] = name
+                return
+
+    return find

@@ -1,0 +1,96 @@
+"""The home page: what there is, what is new, and how far it can be trusted."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pipeline.site.hook import hookimpl
+from pipeline.site.query import QUERIES
+from pipeline.site.words import arabic
+
+_TILES = (
+    ("وثائق", "v_documents", "", "select count(*) from documents where superseded_by is null"),
+    ("جمل", "v_sentences", "", "select count(*) from v_sentences"),
+    ("أرقام", "v_figures", "", "select count(*) from v_figures"),
+    ("تواريخ", "v_dates", "", "select count(*) from v_dates"),
+    ("مرات ذكر الأماكن", "v_mentions", "?kind=place", "select count(*) from v_mentions where kind = 'place'"),
+    (
+        "نصوص قانونية",
+        "laws",
+        "",
+        "select count(distinct entity_id) from v_mentions where kind = 'law'",
+    ),
+)
+_DOUBTS = (
+    ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from v_documents where published_on is null"),
+    (
+        "تواريخ لم تُحلّ",
+        "unresolved_dates",
+        "select count(*) from v_dates where start_date is null and timex_type <> 'SET'",
+    ),
+    ("أرقام وشهور لم تُقرأ", "what_was_not_read", "select count(*) from v_unread"),
+    ("تناقضات وتنبيهات", "contradictions", "select count(*) from v_warnings"),
+    ("إصلاحات في النصوص", "repairs", "select count(*) from v_repairs"),
+    (
+        "مصادر تعذرت قراءتها",
+        "runs_and_failures",
+        "select count(*) from failures where run_id = (select max(id) from runs)",
+    ),
+)
+_LATEST = """select id, title, source, publisher, published_on from v_documents
+order by published_on is null, published_on desc, title limit 8"""
+_SHOWN = (
+    "figures_of_unit",
+    "beds_by_place",
+    "law",
+    "place_timeline",
+    "deadlines",
+    "largest_amounts",
+    "dates_of_period",
+)
+
+
+@hookimpl
+def extra_template_vars(view_name: str, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """What the template of the home page shows."""
+
+    async def variables() -> dict[str, Any]:
+        name = datasette.jinja_env.globals.get("facts_database")
+        if view_name != "index" or name is None:
+            return {}
+        return {"home": await _home(datasette, name)}
+
+    return variables
+
+
+async def _home(datasette: Any, name: str) -> dict[str, Any]:
+    db = datasette.get_database(name)
+    url = datasette.urls.table
+    latest = await _rows(db, _LATEST)
+    runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
+    return {
+        "tiles": [
+            {"title": title, "href": f"{url(name, table)}{where}", "count": await _count(db, sql)}
+            for title, table, where, sql in _TILES
+        ],
+        "doubts": [
+            {"title": title, "href": url(name, query), "count": await _count(db, sql)} for title, query, sql in _DOUBTS
+        ],
+        "queries": [{"title": arabic(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
+        "latest": latest,
+        "last_run": runs[0]["day"][:16].replace("T", " ") if runs and runs[0]["day"] else None,
+    }
+
+
+async def _count(db: Any, sql: str) -> int | None:
+    """A count, or None where it takes too long."""
+    rows = await _rows(db, sql)
+    return rows[0][0] if rows else None
+
+
+async def _rows(db: Any, sql: str) -> list[Any]:
+    from datasette.database import QueryInterrupted  # noqa: PLC0415  (loads all of Datasette, which loads us)
+
+    try:
+        return list((await db.execute(sql)).rows)
+    except QueryInterrupted:
+        return []

@@ -1,0 +1,146 @@
+"""What the site calls things in Arabic: columns, codes and the phrases of Datasette's own pages."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.store.schema import TABLES, VIEWS
+
+# Columns of queries and of Datasette itself; those of our tables are named by the schema.
+_COLUMNS = {
+    "Link": "الرابط",
+    "rowid": "رقم الصف",
+    "count": "العدد",
+    "day": "اليوم",
+    "documents": "وثائق",
+    "entity_name": "الاسم",
+    "hint": "ما العمل",
+    "law": "النص القانوني",
+    "place_name": "المكان",
+    "sentence": "الجملة",
+    "sentence_id": "موضعها",
+    "span": "المدة",
+    "what": "ما هو",
+}
+
+# Codes that stand in cells and facets, by column: only those that a reader would not guess.
+CODES = {
+    "kind": {
+        "date": "تاريخ", "figure": "رقم", "place": "مكان", "law": "نص قانوني", "ordinal": "رتبة", "score": "نتيجة",
+        "person": "شخص", "organization": "هيئة", "concept": "مفهوم", "fact": "واقعة", "quantity": "كمية",
+        "event": "حدث", "region": "جهة", "province": "إقليم أو عمالة", "commune": "جماعة", "country": "بلد",
+        "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار", "programme": "برنامج",
+        "weekday": "يوم الأسبوع لا يوافق التاريخ", "hijri": "الهجري لا يوافق الميلادي",
+        "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "constitution": "دستور", "code": "مدونة",
+        "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية",
+    },
+    "dimension": {
+        "count": "عدد", "money": "مبلغ", "percent": "نسبة", "duration": "مدة", "age": "عمر", "length": "طول",
+        "area": "مساحة", "mass": "كتلة", "volume": "حجم", "energy": "طاقة", "power": "قدرة",
+        "temperature": "حرارة", "speed": "سرعة",
+    },
+    "qualifier": {
+        "approx": "نحو", "more_than": "أكثر من", "less_than": "أقل من", "at_least": "على الأقل",
+        "at_most": "على الأكثر",
+    },
+    "grain": {
+        "minute": "دقيقة", "hour": "ساعة", "day": "يوم", "weekend": "نهاية أسبوع", "week": "أسبوع", "month": "شهر",
+        "quarter": "ربع سنة", "season": "فصل", "half": "نصف سنة", "year": "سنة", "decade": "عقد", "century": "قرن",
+    },
+    "modifier": {
+        "START": "بداية", "MID": "منتصف", "END": "نهاية", "APPROX": "نحو", "BEFORE": "قبل", "AFTER": "بعد",
+        "ON_OR_BEFORE": "إلى غاية", "ON_OR_AFTER": "منذ",
+    },
+    "timex_type": {"DATE": "تاريخ", "TIME": "وقت", "SET": "متكرر", "DURATION": "مدة"},
+    "anchor": {
+        "published": "تاريخ النشر", "sentence": "الجملة", "document": "الوثيقة", "weekday": "يوم الأسبوع",
+        "pair": "التاريخ المقابل",
+    },
+    "zone": {
+        "title": "عنوان", "byline": "توقيع", "body": "متن", "table": "جدول", "header": "رأس الصفحة",
+        "footer": "ذيل الصفحة", "footnote": "حاشية", "boilerplate": "خارج المقال", "repeat": "مكرر",
+    },
+    "published_how": {"manifest": "من ملف الوصف", "page": "من الصفحة", "text": "من النص", "inferred": "مستنتج"},
+    "place_how": {"clause": "من العبارة", "sentence": "من الجملة", "previous": "من جملة سابقة", "title": "من العنوان",
+                  "document": "من الوثيقة"},
+    "time_how": {"clause": "من العبارة", "sentence": "من الجملة", "previous": "من جملة سابقة", "title": "من العنوان",
+                 "document": "من الوثيقة"},
+    "relation": {
+        "same_amount": "المبلغ نفسه", "from_to": "من … إلى", "implements": "يطبق", "amends": "يعدل",
+        "repeals": "ينسخ", "cites": "يستند إلى",
+    },
+    "country": {"MA": "المغرب", "DZ": "الجزائر", "TN": "تونس", "EG": "مصر", "MR": "موريتانيا", "LY": "ليبيا"},
+    "language": {"ar": "العربية", "fr": "الفرنسية", "en": "الإنجليزية"},
+    "in_body": {"0": "لا", "1": "نعم"},
+    "relative": {"0": "لا", "1": "نعم"},
+    "stage": {"read": "القراءة", "nlp": "الجمل", "extract": "الاستخراج", "store": "الحفظ"},
+}  # fmt: skip
+
+# Datasette's filters, by their keys.
+_LOOKUPS = {
+    "exact": "يساوي", "not": "لا يساوي", "contains": "يحتوي على", "endswith": "ينتهي بـ", "startswith": "يبدأ بـ",
+    "gt": "أكبر من", "gte": "أكبر من أو يساوي", "lt": "أصغر من", "lte": "أصغر من أو يساوي",
+    "like": "يطابق النمط", "notlike": "لا يطابق النمط", "glob": "يطابق القالب", "in": "واحد من",
+    "notin": "ليس واحدا من", "arraycontains": "القائمة تحتوي على", "arraynotcontains": "القائمة لا تحتوي على",
+    "date": "في يوم", "isnull": "غير معروف", "notnull": "معروف", "isblank": "فارغ", "notblank": "غير فارغ",
+}  # fmt: skip
+
+
+def heading(column: str, table: str | None = None) -> str:
+    """What a column is called: `unit` -> `الوحدة`; a column that nobody named keeps its own name."""
+    if column in _COLUMNS:
+        return _COLUMNS[column]
+    return _headings().get((table, column)) or _headings().get((None, column), column)
+
+
+@cache
+def _headings() -> Mapping[tuple[str | None, str], str]:
+    """The schema's headings, by table and column; by column alone, the first table's."""
+    named: dict[tuple[str | None, str], str] = {}
+    for table, columns in [
+        *((name, table.columns) for name, table in TABLES.items()),
+        *((name, view.columns) for name, view in VIEWS.items()),
+    ]:
+        for column in columns:
+            named[table, column.name] = column.title_ar
+            named.setdefault((None, column.name), column.title_ar)
+    return named
+
+
+def label(column: str, value: object) -> str:
+    """What a code means: `qualifier`, `approx` -> `نحو`; a value that is no code stays as it is."""
+    return CODES.get(column, {}).get(str(value), str(value))
+
+
+def table_title(table: str) -> str:
+    """What a table or a view is called: `v_dates` -> `التواريخ`."""
+    known = TABLES.get(table.removeprefix("v_"))
+    return known.title_ar if known else table
+
+
+def lookup(key: str) -> str:
+    """What a filter does: `gt` -> `أكبر من`."""
+    return _LOOKUPS.get(key, key)
+
+
+def arabic(text: str) -> str:
+    """The Arabic part of a text in two languages: `الوثائق · Documents` -> `الوثائق`."""
+    return text.partition(" · ")[0]
+
+
+def english(text: str) -> str:
+    """The English part of a text in two languages: `الوثائق · Documents` -> `Documents`."""
+    return text.partition(" · ")[2]
+
+
+def count(number: int | None, one: str, two: str, few: str, many: str) -> str:
+    """A number with its noun, as Arabic counts: `3, ..., "سطور"` -> `3 سطور`; None is "many"."""
+    if number is None:
+        return f"عدد كبير من {few}"
+    if number in (1, 2):
+        return one if number == 1 else two
+    return f"{number:,} {few if 3 <= number % 100 <= 10 else many}"
+
+
+def rows(number: int | None) -> str:
+    """How many rows: `1` -> `سطر واحد`, `25` -> `25 سطرا`."""
+    return "لا سطور" if number == 0 else count(number, "سطر واحد", "سطران", "سطور", "سطرا")
