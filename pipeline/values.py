@@ -66,6 +66,8 @@ class Lean:
     `shift`: `amount` grains from the anchor («الأسبوع المقبل» -> week, +1; «العام الجاري» -> year, 0).
     `weekday`: the day of the week, ISO 1..7, `direction` -1 (past), +1 (next), 0 (unknown: by the sentence's tense).
     `year`: month (and day, weekday) known, year missing; `direction` as above («مارس الماضي» -> -1).
+    `stretch`: `amount` grains that end (below 0) or begin at the anchor («الأشهر الستة المقبلة»).
+    For a quarter or a half, `month` is its number («النصف الأول من السنة الجارية»); `amount` then counts years.
     `same`: the last date of this grain that the document mentioned («العام نفسه»).
     """
 

@@ -1,0 +1,114 @@
+"""Dates that name a month: «الخميس 11 دجنبر», «يومي 29 و30 أبريل», «شباط/فبراير 2009», «نهاية يناير الجاري»."""
+
+from pipeline import calendars
+from pipeline.extract.date.part import (
+    AFTER_WEEKDAY,
+    ALONE,
+    MONTH_HEAD,
+    OF,
+    blocked,
+    comes_after,
+    day,
+    day_number,
+    lean,
+    leaning,
+    modifier,
+    month,
+    month_number,
+    tail,
+    timex,
+    weekday_number,
+)
+from pipeline.extract.rule import LETTER, START, Match, Pattern, Rule, Words, maybe
+from pipeline.values import Lean, Timex
+
+_IN = rf"(?:^|(?<!{LETTER}))(?:في|خلال|منذ|حتي|بحلول|غايه|شهر|غضون|حدود|من|الي|بين|متم|قبل|بعد)"
+
+
+def read_day(match: Match) -> Timex | None:
+    """«الخميس 11 دجنبر» -> XXXX-12-11, a Thursday; «فاتح أكتوبر 2025» -> 2025-10-01."""
+    number, month_no = day_number(match), month_number(match)
+    if number is None or month_no is None or blocked(match, "month"):
+        return None
+    weekday = weekday_number(match)
+    limit = modifier(match, "no_modifier")
+    year = match.text("year")
+    if year is None:
+        to = lean(match, Lean("year", "day", month=month_no, day=number, weekday=weekday))
+        return leaning(to, "day", limit, f"XXXX-{month_no:02d}-{number:02d}")
+    period = calendars.day(int(year), month_no, number)
+    if period is None:
+        return Timex(timex_value=f"{int(year):04d}-{month_no:02d}-{number:02d}", grain="day", weekday=weekday)
+    return timex(period, limit, weekday)
+
+
+def read_days(match: Match) -> Timex | None:
+    """«يومي 29 و30 أبريل» -> XXXX-04-29/XXXX-04-30; «21-29 يونيو 2019» -> 2019-06-21/2019-06-29."""
+    month_no = month_number(match)
+    first, last = int(match.match["first"]), int(match.match["last"])
+    if month_no is None or not 1 <= first < last <= 31:
+        return None
+    year = match.text("year")
+    if year is None:
+        to = lean(match, Lean("year", "day", month=month_no, day=first, day_max=last))
+        return leaning(to, "day", None, f"XXXX-{month_no:02d}-{first:02d}/XXXX-{month_no:02d}-{last:02d}")
+    period = calendars.days(int(year), month_no, first, last)
+    return timex(period) if period else None
+
+
+def read_month(match: Match) -> Timex | None:
+    """«يوليوز 2025» -> 2025-07; «نهاية يناير الجاري» -> a January, END; «مارس» alone may be a verb."""
+    month_no, row = month_number(match), match.row("month")
+    if month_no is None or row is None or blocked(match, "month"):
+        return None
+    firm = any(match.text(name) for name in ("date_modifier", "head", "year", "when", "year_when", "this_year"))
+    if row["strength"] == "weak" and not firm and not comes_after(match, _IN):
+        return None
+    limit = modifier(match)
+    year = match.text("year")
+    if year is None:
+        to = lean(match, Lean("year", "month", month=month_no))
+        return leaning(to, "month", limit, f"XXXX-{month_no:02d}")
+    period = calendars.month(int(year), month_no)
+    return timex(period, limit) if period else None
+
+
+def read_months(match: Match) -> Timex | None:
+    """«شهري يناير وفبراير 2025» -> 2025-01/2025-02."""
+    first, last = month_number(match, "_first"), month_number(match)
+    if first is None or last is None:
+        return None
+    year = match.text("year")
+    ends = [Lean("year", "month", month=number) for number in (first, last)]
+    if year is None:
+        one, other = (leaning(lean(match, end), "month", None, f"XXXX-{end.month:02d}") for end in ends)
+        value = f"{one.timex_value}/{other.timex_value}"
+        return Timex(timex_value=value, grain="month", relative=True, lean=one.lean, last=other)
+    one_period, other_period = (calendars.month(int(year), number) for number in (first, last))
+    if one_period and other_period and first < last:
+        return timex(calendars.between(one_period, other_period))
+    return None
+
+
+_WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
+_JOINT = r"(?:[-/]|,?\s?و\s?|\s(?:الي|حتي|الي\s{1,3}غايه|لغايه)\s{1,3}(?:يوم\s{1,3})?)"
+_DAYS = (
+    rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"
+    r"(?:(?P<middle>\d{1,2})\s?,?\s?و\s?)?(?P<last>\d{1,2})(?!\d)"
+)
+_HEAD = Pattern(rf"(?P<head>{START}(?:ل?شهر|الشهر)(?!{LETTER}))")
+
+RULES = (
+    Rule("day month year", (_WEEKDAY, day(), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_day),
+    Rule("days month year", (Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_days),
+    Rule(
+        "month year",
+        (maybe(Words("date_modifier", clitic=True)), maybe(_HEAD), *month(), tail()),
+        read_month,
+    ),
+    Rule(
+        "months year",
+        (Pattern(rf"{START}شهري(?!{LETTER})"), *month("_first"), Pattern("و"), *month(), tail()),
+        read_months,
+    ),
+)
