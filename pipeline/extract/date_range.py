@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline import calendars
 from pipeline.extract.date.part import comes_after
-from pipeline.extract.rule import Found, Match, Pattern, Read, Rule
+from pipeline.extract.rule import Found, Match, Pattern, Read, Rule, maybe
 from pipeline.values import Timex
 
 KIND = "date"
@@ -114,7 +114,7 @@ RULES = (
             Found("date", "first"),
             Pattern(r"(?:[,/-]?\s?\(?\s?(?:(?:ال)?موافق(?:ه)?\s?(?:ل|ب)?\s?(?:يوم\s)?)?)"),
             Found("date", "last"),
-            Pattern(r"\)?"),
+            maybe(Pattern(r"\)")),
         ),
         read_pair,
         absorbs=True,

@@ -1,12 +1,326 @@
-"""TODO."""
+"""When a date is meant: relative dates, missing years and contradictions, by what the document itself says."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
+from pipeline import calendars
+from pipeline.calendars import Period
 from pipeline.records import Contradiction, Document, Mention, Sentence
+from pipeline.resolve.tense import tense
+from pipeline.text import fold
+from pipeline.values import Lean, Timex
+
+# «مقارنة مع الفترة ذاتها من العام المنصرم»: the year before that of the period just named.
+_COMPARED = re.compile(
+    r"(?:(?:الفتره|الشهر|الفصل|المده|الوقت)\s(?:ذات|نفس)(?:ها|ه)|نفس\s(?:الفتره|الشهر|الفصل|المده))\s(?:من|في|خلال)\s$"
+)
+# Years around those that the text names, in which a weekday may decide.
+_WINDOW = 2
+_DOUBT = 0.6
 
 
 def resolve(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
 ) -> tuple[Sequence[Mention], Sequence[Contradiction]]:
-    """TODO."""
-    return mentions, ()
+    """Give relative dates their days, as far as the document tells them; list what contradicts itself."""
+    dates = [mention for mention in mentions if isinstance(mention.value, Timex)]
+    if not dates:
+        return mentions, ()
+    anchors = _Anchors(document.metadata.published_on, sentences, tuple(_explicit(dates, sentences)))
+    resolved: dict[int, Mention] = {}
+    warnings: list[Contradiction] = []
+    for mention in sorted(dates, key=lambda mention: mention.span):
+        if not isinstance(mention.value, Timex):
+            continue
+        value = anchors.settle(mention, mention.value)
+        anchors.remember(mention, value)
+        found = list(_contradictions(mention, value))
+        warnings.extend(found)
+        confidence = min(mention.confidence, _DOUBT) if found else mention.confidence
+        resolved[id(mention)] = replace(mention, value=value, confidence=confidence)
+    return [resolved.get(id(mention), mention) for mention in mentions], warnings
+
+
+def _explicit(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> Iterable[Mention]:
+    """The dates of the body that lean on nothing."""
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Timex) and value.start_date and not value.relative and sentences[mention.sentence].in_body:
+            yield mention
+
+
+@dataclass
+class _Anchors:
+    """What dates may lean on: the day of publication, the explicit dates of the text, and the last one mentioned."""
+
+    published: date | None
+    sentences: Sequence[Sentence]
+    explicit: Sequence[Mention]
+    seen: list[tuple[Mention, Timex]] = field(default_factory=list)
+
+    def remember(self, mention: Mention, value: Timex) -> None:
+        """What is dated now is what «نفس السنة» may mean later."""
+        if value.start_date and value.timex_type == "DATE" and self.sentences[mention.sentence].in_body:
+            self.seen.append((mention, value))
+
+    def settle(self, mention: Mention, value: Timex) -> Timex:
+        """The date with its days, or as it was where nothing tells them."""
+        if not self.sentences[mention.sentence].in_body or (value.lean is None and value.last is None):
+            return value
+        if value.last is not None:
+            return self._settle_range(mention, value)
+        if value.lean is None:
+            return value
+        found = self._find(mention, value.lean, value.grain or "day")
+        return _with(value, *found) if found else value
+
+    def _settle_range(self, mention: Mention, value: Timex) -> Timex:
+        if value.last is None:
+            return value
+        first = self.settle(mention, replace(value, last=None, timex_value=_end(value, 0)))
+        last = self.settle(mention, value.last)
+        if first.start_date and last.lean and last.lean.to == "year":
+            last = _after(last, first.start_date)
+        elif first.start_date and last.lean and last.lean.to == "weekday" and last.weekday:
+            last = _with(last, _day(calendars.weekday_near(first.start_date, last.weekday, 1)), first.anchor)
+        if not (first.start_date and last.start_date and last.end_date and first.timex_value and last.timex_value):
+            return value
+        if last.end_date <= first.start_date and value.lean and value.lean.to in {"weekday", "year"}:
+            first = _before(first, last.start_date) if value.lean.to == "weekday" else first
+        if not first.start_date or first.start_date >= last.end_date:
+            return value
+        return replace(
+            value,
+            timex_value=f"{first.timex_value}/{last.timex_value}",
+            start_date=first.start_date,
+            end_date=last.end_date,
+            anchor=first.anchor or last.anchor,
+            lean=None,
+            last=None,
+        )
+
+    def _find(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
+        match lean.to:
+            case "shift":
+                return self._shift(mention, lean)
+            case "same":
+                return self._same(lean)
+            case "stretch":
+                return _stretch(lean, self.published) if self.published else None
+            case "weekday":
+                return self._weekday(mention, lean)
+            case "year":
+                return self._year(mention, lean, grain)
+        return None
+
+    def _shift(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+        anchor, how = self.published, "published"
+        if anchor is None and lean.grain == "year" and lean.amount < 0 and _COMPARED.search(self._text_before(mention)):
+            last = self.seen[-1] if self.seen else None
+            if last and last[0].sentence == mention.sentence:
+                anchor, how = last[1].end_date, "sentence"
+        if anchor is None or (lean.grain == "day" and lean.amount > 0 and self._tense(mention) == "past"):
+            return None
+        period = _part(lean, anchor.year + lean.amount) if lean.month else None
+        if period is None and lean.month is None:
+            period = calendars.shift(lean.grain, anchor, lean.amount)
+        if period and lean.weekday and period.start.isoweekday() != lean.weekday:
+            # Published the day after it was written: the weekday is the surer of the two.
+            period = _day(calendars.weekday_near(anchor, lean.weekday, 1 if lean.amount > 0 else -1))
+            how = "weekday"
+        return (period, how) if period else None
+
+    def _same(self, lean: Lean) -> tuple[Period, str] | None:
+        for _, value in reversed(self.seen):
+            if value.end_date and value.grain and _finer(value.grain, lean.grain):
+                period = (
+                    _part(lean, value.end_date.year + lean.amount)
+                    if lean.month
+                    else calendars.shift(lean.grain, value.end_date, lean.amount)
+                )
+                return (period, "document") if period else None
+        return None
+
+    def _weekday(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+        if self.published is None or lean.weekday is None:
+            return None
+        direction = lean.direction or (1 if self._tense(mention) == "future" else -1)
+        # «الماضي» and «المقبل» leave the day itself out.
+        anchor = self.published + timedelta(days=direction if lean.amount else 0)
+        return _day(calendars.weekday_near(anchor, lean.weekday, direction)), "published"
+
+    def _year(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
+        if lean.weekday and lean.day and lean.month:
+            found = self._year_of_weekday(lean.month, lean.day, lean.weekday)
+            if found is not None:
+                period = _part(lean, found)
+                return (period, "weekday") if period else None
+        if self.published:
+            return self._year_of_publication(mention, lean, grain)
+        return None if lean.direction else self._year_of_text(mention, lean)
+
+    def _year_of_weekday(self, month: int, day: int, weekday: int) -> int | None:
+        if self.published:
+            near = self.published.year
+            fits = calendars.years_where(month, day, weekday, range(max(1, near - 6), near + 7))
+            return min(fits, key=lambda year: abs(year - near), default=None)
+        years = self._years()
+        if not years:
+            return None
+        window = range(max(1, min(years) - _WINDOW), max(years) + _WINDOW + 1)
+        fits = calendars.years_where(month, day, weekday, window)
+        return fits[0] if len(fits) == 1 else None
+
+    def _year_of_publication(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
+        published = self.published
+        if published is None:
+            return None
+        around = (_part(lean, published.year + add) for add in (-1, 0, 1))
+        near = [period for period in around if period]
+        direction = lean.direction or {"past": -1, "future": 1}.get(self._tense(mention), 0)
+        if direction < 0:
+            # «مارس الماضي», said in March, is a year ago; a past event in March may be this one.
+            whole = bool(lean.direction) and grain == "month"
+            near = [period for period in near if (period.end if whole else period.start) <= published]
+            return (near[-1], "published") if near else None
+        if direction > 0:
+            near = [period for period in near if period.end >= published]
+            return (near[0], "published") if near else None
+        nearest = min(near, key=lambda period: abs((period.start - published).days), default=None)
+        return (nearest, "published") if nearest else None
+
+    def _year_of_text(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+        """The one year that the sentence names, or that the whole text names."""
+        beside = [other for other in self.explicit if other.sentence == mention.sentence]
+        for how, others in (("sentence", beside), ("document", self.explicit)):
+            years = _years(others)
+            if len(years) == 1 and any(_is_fine(other) for other in others):
+                period = _part(lean, years.pop())
+                return (period, how) if period else None
+            if years:
+                return None
+        return None
+
+    def _years(self) -> set[int]:
+        return _years(self.explicit)
+
+    def _tense(self, mention: Mention) -> str:
+        sentence = self.sentences[mention.sentence]
+        at = bisect_left(sentence.key.origin, mention.span.start)
+        return tense(sentence.key.text, at)
+
+    def _text_before(self, mention: Mention) -> str:
+        sentence = self.sentences[mention.sentence]
+        end = mention.span.start - sentence.span.start
+        return fold(sentence.text[max(0, end - 40) : end]).text
+
+
+def _years(mentions: Iterable[Mention]) -> set[int]:
+    values = [mention.value for mention in mentions]
+    return {
+        day.year
+        for value in values
+        if isinstance(value, Timex) and value.grain not in {"decade", "century"}
+        for day in (value.start_date, value.end_date)
+        if day
+    }
+
+
+def _is_fine(mention: Mention) -> bool:
+    return isinstance(mention.value, Timex) and mention.value.grain in {"day", "week", "month", "quarter", "half"}
+
+
+def _finer(grain: str, than: str) -> bool:
+    return calendars.GRAINS.index(grain) <= calendars.GRAINS.index(than)
+
+
+def _end(value: Timex, which: int) -> str | None:
+    return value.timex_value.split("/")[which] if value.timex_value else None
+
+
+def _part(lean: Lean, year: int) -> Period | None:
+    """The day, month, quarter or half of a year that a lean names."""
+    if lean.month is None or not 1 <= year <= 9990:
+        return None
+    if lean.grain == "quarter":
+        return calendars.quarter(year, lean.month)
+    if lean.grain == "half":
+        return calendars.half(year, lean.month)
+    if lean.day is None:
+        return calendars.month(year, lean.month)
+    if lean.day_max is not None:
+        return calendars.days(year, lean.month, lean.day, lean.day_max)
+    return calendars.day(year, lean.month, lean.day)
+
+
+def _day(of: date) -> Period:
+    return Period(of.isoformat(), of, of, "day")
+
+
+def _stretch(lean: Lean, anchor: date) -> tuple[Period, str] | None:
+    try:
+        match lean.grain:
+            case "month":
+                other = calendars.add_months(anchor, lean.amount)
+            case "year":
+                other = calendars.add_months(anchor, 12 * lean.amount)
+            case _:
+                other = anchor + timedelta(days=lean.amount * (7 if lean.grain == "week" else 1))
+    except (ValueError, OverflowError):
+        return None
+    first, last = sorted((anchor, other))
+    return Period(f"{first.isoformat()}/{last.isoformat()}", first, last, lean.grain), "published"
+
+
+def _with(value: Timex, period: Period, anchor: str | None) -> Timex:
+    return replace(
+        value,
+        timex_value=period.value,
+        start_date=period.start,
+        end_date=period.end,
+        anchor=anchor,
+        lean=None,
+    )
+
+
+def _after(value: Timex, first: date) -> Timex:
+    """The end of a range in the first year in which it comes after its beginning."""
+    for year in (first.year, first.year + 1):
+        period = _part(value.lean, year) if value.lean else None
+        if period and period.end > first:
+            return _with(value, period, "sentence")
+    return value
+
+
+def _before(value: Timex, last: date) -> Timex:
+    """The weekday that begins a range, before the one that ends it."""
+    if value.weekday is None:
+        return value
+    return _with(value, _day(calendars.weekday_near(last - timedelta(days=1), value.weekday, -1)), value.anchor)
+
+
+def _contradictions(mention: Mention, value: Timex) -> Iterable[Contradiction]:
+    """A weekday that does not fit, a Hijri pair that does not agree, a day that does not exist."""
+    if value.timex_type != "DATE":
+        return
+    start = value.start_date
+    if start and value.weekday and value.grain == "day" and start == value.end_date:
+        real = start.isoweekday()
+        if real != value.weekday:
+            message = f"{start.isoformat()} is weekday {real}, not {value.weekday}"
+            yield Contradiction(mention.span, "weekday_mismatch", message, mention.sentence)
+    if start and value.hijri and value.anchor == "pair" and value.grain == "day":
+        year, month, day = (int(part) if part.isdigit() else 0 for part in value.hijri.split("-"))
+        computed = calendars.from_hijri(year, month, day)
+        if computed and abs((computed - start).days) > calendars.HIJRI_TOLERANCE:
+            message = f"{value.hijri} is {computed.isoformat()}, not {start.isoformat()}"
+            yield Contradiction(mention.span, "hijri_mismatch", message, mention.sentence)
+    if start is None and value.lean is None and value.last is None and _IMPOSSIBLE.match(value.timex_value or ""):
+        message = f"there is no {value.timex_value}"
+        yield Contradiction(mention.span, "impossible_date", message, mention.sentence)
+
+
+_IMPOSSIBLE = re.compile(r"\d{4}-\d\d-\d\d$")

@@ -20,6 +20,7 @@ from pipeline.extract.date.part import (
     weekday_number,
 )
 from pipeline.extract.rule import LETTER, START, Match, Pattern, Rule, Words, maybe
+from pipeline.lexicon import ARTICLE
 from pipeline.values import Lean, Timex
 
 _IN = rf"(?:^|(?<!{LETTER}))(?:في|خلال|منذ|حتي|بحلول|غايه|شهر|غضون|حدود|من|الي|بين|متم|قبل|بعد)"
@@ -96,7 +97,7 @@ _DAYS = (
     rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"
     r"(?:(?P<middle>\d{1,2})\s?,?\s?و\s?)?(?P<last>\d{1,2})(?!\d)"
 )
-_HEAD = Pattern(rf"(?P<head>{START}(?:ل?شهر|الشهر)(?!{LETTER}))")
+_HEAD = Pattern(rf"(?P<head>{START}(?:شهر|{ARTICLE}شهر)(?!{LETTER}))")
 
 RULES = (
     Rule("day month year", (_WEEKDAY, day(), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_day),

@@ -26,7 +26,7 @@ def read_set(match: Match) -> Timex | None:
 
 
 _HOUR = rf"{START}(?:ال|(?<=ل)ل)ساعه(?!{LETTER})"
-_PAST = rf"(?:\s{{1,3}}و\s?(?:(?P<minutes>[0-5]?\d)\s?دقيقه|(?P<share>النصف|الربع))(?!{LETTER}))?"
+_PAST = rf"و\s?(?:(?P<minutes>[0-5]?\d)\s?دقيقه|(?P<share>النصف|الربع))(?!{LETTER})"
 _TIME = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?:\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)(?!:)"
 _H = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?[hس](?P<minute>[0-5]\d)(?!\d)"
 
@@ -38,11 +38,11 @@ RULES = (
         (
             Pattern(_HOUR),
             either((Words("hour"),), (Pattern(r"(?P<digits>[01]?\d|2[0-4])(?![\d:.,])"),)),
-            Pattern(_PAST),
+            maybe(Pattern(_PAST)),
             maybe(Words("day_part")),
         ),
         read_clock,
     ),
-    Rule("hour + part of the day", (Words("hour", clitic=True), Pattern(_PAST), Words("day_part")), read_clock),
+    Rule("hour + part of the day", (Words("hour", clitic=True), maybe(Pattern(_PAST)), Words("day_part")), read_clock),
     Rule("set", (Words("set", clitic=True),), read_set, claims=False),
 )

@@ -19,16 +19,16 @@ def read_day(match: Match) -> Timex | None:
         if row["strength"] == "weak" and not match.text("day"):
             return None
         return Timex(grain="day", modifier="APPROX", relative=True, hijri=f"XXXX-{month:02d}-{number:02d}")
-    return _read(match, f"{int(year):04d}-{month:02d}-{number:02d}", weekday)
+    return _read(f"{int(year):04d}-{month:02d}-{number:02d}", weekday)
 
 
 def read_month(match: Match) -> Timex | None:
     """«رمضان 1446» -> the days that it may cover; «رمضان» alone is also a name."""
     row = match.row("hijri_month")
-    return _read(match, f"{int(match.match['year']):04d}-{int(row['month']):02d}", None) if row else None
+    return _read(f"{int(match.match['year']):04d}-{int(row['month']):02d}", None) if row else None
 
 
-def _read(match: Match, hijri: str, weekday: int | None) -> Timex:
+def _read(hijri: str, weekday: int | None) -> Timex:
     year, month, *number = map(int, hijri.split("-"))
     period = calendars.hijri_period(year, month, *number)
     grain = "day" if number else "month"
@@ -46,7 +46,7 @@ RULES = (
             Pattern(OF),
             Pattern(MONTH_HEAD),
             Words("hijri_month"),
-            Pattern(f"{_YEAR}?"),
+            maybe(Pattern(_YEAR)),
         ),
         read_day,
     ),

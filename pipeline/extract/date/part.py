@@ -17,7 +17,7 @@ RECENT_YEAR = r"(?:19\d\d|20\d\d|2100)(?!\d)(?![.,/:]\d)"
 ERA = rf"(?:\s?(?:م|ميلاديه|للميلاد)(?!{LETTER}))?"
 HIJRI_ERA = rf"(?:\s?(?:ه|هجريه|هجري|للهجره)(?!{LETTER}))"
 # «من سنة», «لعام», «سنة»: what may stand between a month and its year.
-OF_YEAR = rf"(?:(?:(?:من|في|ل)\s{{0,2}})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{{1,3}}|(?:من|ل)\s{{1,3}})?"
+OF_YEAR = r"(?:(?:(?:من|في|ل)\s{0,2})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{1,3}|(?:من|ل)\s{1,3})?"
 # «الموافق», «يوم», a comma: what may stand between a weekday and its day.
 AFTER_WEEKDAY = r",?"
 MONTH_HEAD = rf"(?:(?:ل?شهر|الشهر)(?!{LETTER}))?"
@@ -38,10 +38,11 @@ def month(name: str = "") -> tuple[Pattern | Words | Either, ...]:
     """A month, perhaps under two names: «دجنبر», «شباط/فبراير», «يونيو (حزيران)»."""
     return (
         Words("month", f"month{name}", clitic=True),
-        either(
-            (Pattern(r"/"), Words("month", f"alias{name}")),
-            (Pattern(r"\("), Words("month", f"gloss{name}"), Pattern(r"\)")),
-            (Pattern(""),),
+        maybe(
+            either(
+                (Pattern(r"/"), Words("month", f"alias{name}")),
+                (Pattern(r"\("), Words("month", f"gloss{name}"), Pattern(r"\)")),
+            )
         ),
     )
 

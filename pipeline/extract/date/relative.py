@@ -66,7 +66,7 @@ def read_period(match: Match) -> Timex | None:
         return None  # «شهر مقبل» names none
     if shift in _ORDER:
         return None if grain in _LOOSE else leaning(Lean("same", grain, _ORDER[shift]), grain, modifier(match))
-    if grain in {"day", "quarter", "half"} or grain in {"decade", "century"} and shift != "-1":
+    if grain in {"day", "quarter", "half"} or (grain in {"decade", "century"} and shift != "-1"):
         return None
     return leaning(Lean("shift", grain, int(shift)), grain, modifier(match))
 
@@ -83,7 +83,7 @@ def read_this(match: Match) -> Timex | None:
 
 
 def read_amount(match: Match) -> Timex | None:
-    """«قبل ثلاثة أيام» -> three days before; «منذ خمس سنوات»; «بعد أسبوع من ذلك» leans on something else."""
+    """«قبل ثلاثة أيام» -> three days before; «بعد أسبوع من ذلك» leans on something else."""
     period = match.row("period")
     if period is None or follows(match, rf"\s{{1,3}}(?:من|علي|عن)(?!{LETTER})") or period["grain"] in _LOOSE:
         return None
@@ -94,8 +94,7 @@ def read_amount(match: Match) -> Timex | None:
     if match.text("number") is None and period["count"] == "1" and not follows(match, r"\s?(?:[.,;:!?)»]|$)"):
         return None  # «قبل شهر رمضان», «بعد سنة 2000»
     sign = 1 if way == "بعد" else -1
-    limit = "ON_OR_AFTER" if way == "منذ" else None
-    return leaning(Lean("shift", period["grain"], sign * count), period["grain"], limit)
+    return leaning(Lean("shift", period["grain"], sign * count), period["grain"])
 
 
 def _amount(match: Match, count: str) -> int | None:
@@ -157,7 +156,7 @@ RULES = (
     Rule(
         "amount of periods ago",
         (
-            Pattern(rf"{START}(?P<way>قبل|بعد|منذ)\s{{1,3}}(?:حوالي|نحو|اكثر\s{{1,3}}من)?"),
+            Pattern(rf"{START}(?P<way>قبل|بعد)\s{{1,3}}(?:حوالي|نحو|اكثر\s{{1,3}}من)?"),
             maybe(Found("number")),
             Words("period"),
         ),

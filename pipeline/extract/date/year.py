@@ -52,7 +52,7 @@ def read_years(match: Match) -> Timex | None:
     """«موسم 2010-2011» -> 2010/2011; «بين سنتي 2010 و2011»; «من 2015 إلى 2020»."""
     first, last = int(match.match["first"]), int(match.match["last"])
     cued = match.text("year_cue") is not None
-    if not first < last <= first + 100 or blocked(match, "year") or not cued and counts(match):
+    if not first < last <= first + 100 or blocked(match, "year") or (not cued and counts(match)):
         return None
     if match.text("slash") and not cued and last != first + 1:
         return None
@@ -108,10 +108,8 @@ def read_century(match: Match) -> Timex | None:
 _MODIFIER = Words("date_modifier", clitic=True)
 _YEAR = rf"(?P<year>{GREGORIAN_YEAR}){ERA}"
 _RECENT = rf"{ALONE}(?P<year>{RECENT_YEAR})(?P<era>{ERA})"
-_OF = rf"(?:(?:من|ل|في)\s{{0,2}})?(?:(?:ل?سنه|ل?عام|السنه|العام|للسنه|للعام)\s{{1,3}})?"
-_JOINT = (
-    rf"(?:\s?(?:-|(?P<slash>/))\s?|\s{{0,2}}(?P<joint>و)\s?|\s(?:الي|حتي|الي\s{{1,3}}غايه)\s{{1,3}}(?:(?:سنه|عام)\s)?)"
-)
+_OF = r"(?:(?:من|ل|في)\s{0,2})?(?:(?:ل?سنه|ل?عام|السنه|العام|للسنه|للعام)\s{1,3})?"
+_JOINT = r"(?:\s?(?:-|(?P<slash>/))\s?|\s{0,2}(?P<joint>و)\s?|\s(?:الي|حتي|الي\s{1,3}غايه)\s{1,3}(?:(?:سنه|عام)\s)?)"
 _YEARS = rf"{ALONE}(?P<first>(?:19|20)\d\d)(?!\d){_JOINT}(?P<last>{RECENT_YEAR})(?!\s?[-/]\s?\d)"
 
 RULES = (
@@ -147,7 +145,7 @@ RULES = (
         (
             maybe(_MODIFIER),
             Words("decade", clitic=True),
-            Pattern(rf"(?P<century>(?:من\s{{1,3}})?القرن\s{{1,3}}(?:الماضي|العشرين|المنصرم)(?!{LETTER}))?"),
+            maybe(Pattern(rf"(?P<century>(?:من\s{{1,3}})?القرن\s{{1,3}}(?:الماضي|العشرين|المنصرم)(?!{LETTER}))")),
         ),
         read_decade,
     ),
