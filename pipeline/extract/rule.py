@@ -339,7 +339,9 @@ def _shadow(sentence: Sentence, mentions: Sequence[Mention]) -> Shadow:
     at = 0
     index = _index(key.origin)
     for mention in sorted(mentions, key=lambda mention: mention.span.start):
-        first, last = index[mention.span.start], index[mention.span.end - 1] + 1
+        # A span may end with harakat, which the key does not hold.
+        first = index[mention.span.start]
+        last = 1 + next(index[code] for code in range(mention.span.end - 1, -1, -1) if code in index)
         parts.append(text[at:first])
         starts.extend(range(at, first))
         ends.extend(range(at + 1, first + 1))
