@@ -89,6 +89,10 @@ def _object(record: object) -> None:
     click.echo(json.dumps(record, ensure_ascii=False))
 
 
+def _db_option(db: Path) -> str:
+    return "" if db == DATABASE else f" --db {db}"
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(pipeline.__version__, prog_name="pipeline")
 def cli() -> None:
@@ -99,6 +103,60 @@ def cli() -> None:
       pipeline ingest                 read corpus/ into extracted/facts.db
       pipeline serve                  browse it in Datasette
     """
+
+
+@cli.command()
+@click.argument("arguments", metavar="[PATH|URL|-]...", nargs=-1)
+@_database
+@_published
+@click.option("--publisher", metavar="NAME", help="Who published, where nothing else says it.")
+@_country
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read at once.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--force", is_flag=True, help="Redo what has not changed.")
+@click.option("--reextract", is_flag=True, help="Read the stored texts again, not the sources.")
+@click.option("--prune", is_flag=True, help="Remove documents whose source is gone.")
+@_json
+@click.option("--quiet", is_flag=True, help="Say only what failed.")
+def ingest(
+    arguments: tuple[str, ...],
+    db: Path,
+    published: date | None,
+    publisher: str | None,
+    country: str | None,
+    jobs: int,
+    dry_run: bool,
+    force: bool,
+    reextract: bool,
+    prune: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Read files, folders, zips, JSON lines or pages into the database (default: corpus/).
+
+    \b
+    Examples:
+      pipeline ingest
+      pipeline ingest articles/ --publisher "الصحيفة" --published 2025-12-30
+      pipeline ingest press.jsonl --db press.db --jobs 2
+    """
+    from pipeline import report
+    from pipeline.build import Options, ingest
+    from pipeline.progress import bar
+    from pipeline.records import Metadata
+
+    known = Metadata(publisher=publisher, country=country, published_on=published)
+    options = Options(known, jobs=jobs, dry_run=dry_run, force=force, reextract=reextract, prune=prune)
+    with bar(quiet=quiet) as progress:
+        summary = ingest(arguments or (CORPUS,), db, options, progress)
+    if as_json:
+        _object(report.summary_record(summary))
+    elif quiet:
+        for line in report.failure_lines(summary):
+            _talk(line)
+    else:
+        _lines(report.summary_lines(summary, "pipeline serve" + _db_option(db)))
+    sys.exit(report.exit_code(summary))
 
 
 @cli.command()
@@ -274,7 +332,23 @@ def set_(document: str, pairs: tuple[str, ...], db: Path) -> None:
     from pipeline.known import set_known
 
     file, manifest = set_known(document, pairs, db)
-    _talk(f"written to {manifest}; now: pipeline ingest {file}" + ("" if db == DATABASE else f" --db {db}"))
+    _talk(f"written to {manifest}; now: pipeline ingest {file}{_db_option(db)}")
+
+
+@cli.command()
+@click.argument("document", metavar="SOURCE|ID")
+@_database
+def remove(document: str, db: Path) -> None:
+    """Take a document, and the versions that it replaced, out of the database. Its file stays where it is.
+
+    \b
+    Examples:
+      pipeline remove corpus/undated-market.txt
+      pipeline remove 9e24f8a4ee8aae9e --db other.db
+    """
+    from pipeline.build import remove
+
+    _talk(f"documents removed: {remove(db, document)}")
 
 
 @cli.command()

@@ -1,11 +1,11 @@
 """The verbs for those who write Python: read a document, find what it says, build a database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.build import analyse
+from pipeline.build import Options, Summary, analyse, ingest
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import load as load_bytes
 from pipeline.ingest import read, sources
@@ -63,3 +63,15 @@ def documents(argument: str, known: Metadata = _NOTHING) -> Iterator[Document]:
         if isinstance(source, SourceError):
             raise source
         yield read(source, load_bytes(source))
+
+
+def build_database(
+    arguments: Sequence[str], db: Path | str, *, published: date | None = None, jobs: int = 1
+) -> Summary:
+    """Read files, folders, globs, zips or URLs into a database, and say what was done.
+
+    What has not changed is left alone; `published` holds for documents whose manifest gives no day. A source that
+    cannot be read is in `failures` of the summary. Raises DatabaseError where the database is not ours or cannot be
+    written.
+    """
+    return ingest(arguments, Path(db), Options(Metadata(published_on=published), jobs=jobs))

@@ -1,14 +1,18 @@
 """What the command says, in lines that a person reads. Arabic is set apart, so that numbers beside it do not jump."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pipeline.build import Summary, Undated
 from pipeline.doctor import Finding
+from pipeline.errors import CheckError, SourceError
 from pipeline.evaluate import Error, Rate, Report
 from pipeline.explain import Explanation
-from pipeline.records import Mention
+from pipeline.records import Document, Mention
 from pipeline.values import Timex, describe
 
 _SIGNS = {"found": "+", "optional": "-", "missing": "!"}
@@ -151,3 +155,116 @@ def _plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
+
+
+_SHOWN = 10
+
+
+def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
+    """What an ingest did, what failed and why, what has no date, and the next command."""
+    would = "would be " if summary.dry_run else ""
+    counts = [f"{summary.new} new", f"{summary.changed} changed", f"{summary.unchanged} unchanged"]
+    counts += [f"{summary.failed} failed"]
+    counts += [
+        f"{number} {word}"
+        for number, word in ((summary.superseded, "superseded"), (summary.pruned, "pruned"))
+        if number
+    ]
+    yield f"documents: {would}{', '.join(counts)}"
+    if summary.found:
+        yield f"found: {_counts(summary.found)}"
+    if summary.totals and summary.totals != summary.found:
+        yield f"in the database: {_counts(summary.totals)}"
+    yield f"{summary.seconds:.1f} s, {summary.database}"
+    yield from failure_lines(summary)
+    yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
+    yield from _undated_lines(summary.undated)
+    if summary.interrupted:
+        yield "interrupted: what was finished is kept, the next run goes on from there"
+    elif not summary.dry_run and summary.new + summary.changed + summary.unchanged:
+        yield f"next: {serve}"
+
+
+def failure_lines(summary: Summary) -> Iterator[str]:
+    """Every source that could not be read, why, and what to do about it."""
+    if summary.failures:
+        yield "failed:"
+    for failure in summary.failures:
+        yield f"  {failure.source}: {failure.error} ({failure.hint})"
+
+
+def _undated_lines(undated: Sequence[Undated]) -> Iterator[str]:
+    lines = []
+    for item in undated:
+        words = "، ".join(dict.fromkeys(" ".join(surface.split()) for surface in item.unresolved))
+        open_words = f"unresolved: {isolated(words)}" if words else "nothing leans on it"
+        lines.append(
+            f"{item.source}: {open_words}\n      pipeline set {shlex.quote(item.source)} published_on=YYYY-MM-DD"
+        )
+    yield from _shortened("without a date, so that what leans on it stays open:", lines)
+
+
+def _shortened(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield heading
+    yield from (f"  {line}" for line in lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        yield f"  and {len(lines) - _SHOWN} more (--json tells all)"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
+
+
+def summary_record(summary: Summary) -> dict[str, Any]:
+    """The same as one object."""
+    return {
+        "database": str(summary.database),
+        **{name: getattr(summary, name) for name in _NUMBERS},
+        "mentions": dict(summary.found or {}),
+        "totals": dict(summary.totals or {}),
+        "failures": [asdict(failure) for failure in summary.failures],
+        "undated": [asdict(item) for item in summary.undated],
+        "warnings": list(summary.warnings),
+        "broken": [breach._asdict() for breach in summary.broken],
+        "interrupted": summary.interrupted,
+        "dry_run": summary.dry_run,
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+_NUMBERS = ("new", "changed", "unchanged", "failed", "superseded", "pruned")
+
+
+def exit_code(summary: Summary) -> int:
+    """130 interrupted, 4 a check does not hold, 3 some documents failed, 0 done."""
+    if summary.interrupted:
+        return 130
+    if summary.broken:
+        return CheckError.exit_code
+    return SourceError.exit_code if summary.failed else 0
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """A document as a reader gives it: metadata, text, zones, cells, pages, repairs."""
+    known = document.metadata
+    return {
+        "id": document.id,
+        "source": document.source,
+        "media_type": document.media_type,
+        "reader": document.reader,
+        "reader_version": document.reader_version,
+        "title": known.title,
+        "author": known.author,
+        "publisher": known.publisher,
+        "url": known.url,
+        "country": known.country,
+        "language": known.language,
+        "published_on": _plain(known.published_on),
+        "published_how": document.published_how,
+        "text": document.text,
+        "zones": [[*zone.span, zone.zone] for zone in document.zones],
+        "cells": [{**asdict(cell), "span": list(cell.span)} for cell in document.cells],
+        "pages": [{**asdict(page), "span": list(page.span)} for page in document.pages],
+        "repairs": [{**asdict(repair), "span": list(repair.span)} for repair in document.repairs],
+    }
