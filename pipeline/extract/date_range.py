@@ -86,9 +86,11 @@ def _settle(timex: Timex, year: int, before: Timex | None = None, after: Timex |
 def read_named_day(match: Match) -> Timex | None:
     """«الجمعة 30/04/2025», «أمس الأحد (5 ماي)» -> the date, with its weekday to check it."""
     first, last = _dates(match)
-    if first is None or last is None or first.weekday is None or first.start_date or first.last or first.hijri:
+    if first is None or last is None or first.grain != "day" or first.timex_value or first.last or first.hijri:
         return None
-    if last.grain != "day" or last.weekday is not None or first.timex_value or last.last:
+    if last.grain != "day" or last.weekday is not None or last.last or last.hijri or "/" in (last.timex_value or "/"):
+        return None
+    if first.weekday is None and not (first.lean and first.lean.to == "shift"):
         return None
     lean = replace(last.lean, weekday=first.weekday) if last.lean else None
     return replace(last, weekday=first.weekday, lean=lean)
@@ -107,21 +109,23 @@ _TO = (
 )
 _BETWEEN = r"بين(?:\s{1,3}(?:يوم|شهري|يومي|سنتي|عامي))?"
 
+_CLOSE = maybe(Pattern(r"(?(open)\)|(?!))"))
+
 RULES = (
     Rule(
         "hijri and gregorian",
         (
             Found("date", "first"),
-            Pattern(r"(?:[,/-]?\s?\(?\s?(?:(?:ال)?موافق(?:ه)?\s?(?:ل|ب)?\s?(?:يوم\s)?)?)"),
+            Pattern(r"(?:[,/-]?\s?(?P<open>\()?\s?(?:(?:ال)?موافق(?:ه)?\s?(?:ل|ب)?\s?(?:يوم\s)?)?)"),
             Found("date", "last"),
-            maybe(Pattern(r"\)")),
+            _CLOSE,
         ),
         read_pair,
         absorbs=True,
     ),
     Rule(
         "weekday + date",
-        (Found("date", "first"), Pattern(r",?\s?\(?"), Found("date", "last")),
+        (Found("date", "first"), Pattern(r",?\s?(?P<open>\()?"), Found("date", "last"), _CLOSE),
         read_named_day,
         absorbs=True,
     ),

@@ -10,6 +10,7 @@ from pipeline.extract.date.part import (
     comes_after,
     day,
     day_number,
+    follows,
     lean,
     leaning,
     modifier,
@@ -63,6 +64,8 @@ def read_month(match: Match) -> Timex | None:
     if month_no is None or row is None or blocked(match, "month"):
         return None
     firm = any(match.text(name) for name in ("date_modifier", "head", "year", "when", "year_when", "this_year"))
+    if not firm and comes_after(match, r"[«\"“]") and follows(match, r"\s?[»\"”]"):
+        return None  # a newspaper is called so
     if row["strength"] == "weak" and not firm and not comes_after(match, _IN):
         return None
     limit = modifier(match)
@@ -92,6 +95,7 @@ def read_months(match: Match) -> Timex | None:
 
 
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
+_WEEKDAYS = (Pattern(rf"{START}(?:يومي|ايام)\s"), Words("weekday", "one"), Pattern("و"), Words("weekday", "other"))
 _JOINT = r"(?:[-/]|,?\s?و\s?|\s(?:الي|حتي|الي\s{1,3}غايه|لغايه)\s{1,3}(?:يوم\s{1,3})?)"
 _DAYS = (
     rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"
@@ -101,7 +105,11 @@ _HEAD = Pattern(rf"(?P<head>{START}(?:شهر|{ARTICLE}شهر)(?!{LETTER}))")
 
 RULES = (
     Rule("day month year", (_WEEKDAY, day(), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_day),
-    Rule("days month year", (Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_days),
+    Rule(
+        "days month year",
+        (maybe(*_WEEKDAYS), Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()),
+        read_days,
+    ),
     Rule(
         "month year",
         (maybe(Words("date_modifier", clitic=True)), maybe(_HEAD), *month(), tail()),

@@ -40,7 +40,7 @@ def month(name: str = "") -> tuple[Pattern | Words | Either, ...]:
         Words("month", f"month{name}", clitic=True),
         maybe(
             either(
-                (Pattern(r"/"), Words("month", f"alias{name}")),
+                (Pattern(r"/?"), Words("month", f"alias{name}")),
                 (Pattern(r"\("), Words("month", f"gloss{name}"), Pattern(r"\)")),
             )
         ),
@@ -53,7 +53,7 @@ def tail(name: str = "") -> Either:
         either(
             (Pattern(rf"{OF_YEAR}(?P<year{name}>{GREGORIAN_YEAR}){ERA}"),),
             (Words("deictic", f"when{name}"),),
-            (Pattern(r"من\s{1,3}(?:السنه|العام)"), Words("deictic", f"year_when{name}")),
+            (Pattern(r"(?:من\s{1,3}(?:السنه|العام)|لل(?:سنه|عام))"), Words("deictic", f"year_when{name}")),
             (Pattern(rf"من\s{{1,3}}(?P<this_year{name}>هذا\s{{1,3}}العام|هذه\s{{1,3}}السنه)(?!{LETTER})"),),
             (Pattern(rf"من\s{{1,3}}(?P<same_year{name}>نفس\s{{1,3}}(?:العام|السنه))(?!{LETTER})"),),
         )

@@ -91,7 +91,11 @@ def read_amount(match: Match) -> Timex | None:
     count = _amount(match, period["count"])
     if count is None or period["grain"] == "century":
         return None
-    if match.text("number") is None and period["count"] == "1" and not follows(match, r"\s?(?:[.,;:!?)»]|$)"):
+    if (
+        match.text("number") is None
+        and period["count"] == "1"
+        and (way == "بعد" or not follows(match, r"\s?(?:[.,;:!?)»]|$)"))
+    ):
         return None  # «قبل شهر رمضان», «بعد سنة 2000»
     sign = 1 if way == "بعد" else -1
     return leaning(Lean("shift", period["grain"], sign * count), period["grain"])
@@ -113,6 +117,8 @@ def read_stretch(match: Match) -> Timex | None:
     if period is None or when is None or when["shift"] not in {"-1", "+1"}:
         return None
     count = _amount(match, period["count"])
+    if match.text("number") and period["count"] == "1":
+        return None  # «يوم الاثنين المنصرم»
     if count is None or count < 2 or period["grain"] not in {"day", "week", "month", "year"}:
         return None
     return leaning(Lean("stretch", period["grain"], count * int(when["shift"])), period["grain"])
