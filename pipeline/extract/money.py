@@ -1,6 +1,84 @@
-"""TODO: money."""
+"""Amounts of money: «49 مليار درهم», «2828.71 درهما», «30 مليار سنتيم», «$300»."""
 
-from pipeline.extract.rule import Rule
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.extract.amount import AMOUNT, Amount, amount, figures
+from pipeline.extract.counted import rate
+from pipeline.extract.rule import Match, Pattern, Read, Rule, Words, maybe
+from pipeline.lexicon import Row
+from pipeline.values import Figure, Number
 
 KIND = "figure"
-RULES: tuple[Rule, ...] = ()
+_HUNDREDTH = Decimal("0.01")
+
+
+def money_figure(match: Match, value: Decimal, row: Row, name: str, per: str | None) -> Figure:
+    """The figure of an amount in a currency; a hundredth («سنتيم») keeps its name and gives the main unit as value_si."""
+    iso = row["iso4217"]
+    return Figure(
+        value=value,
+        dimension="money",
+        unit=iso if row["factor"] == "1" else f"{iso}_minor",
+        unit_per=per,
+        value_si=value * Decimal(row["factor"]),
+        unit_si=iso,
+        noun=match.surface(name),
+        noun_lemma=row.word,
+    )
+
+
+def _money(match: Match) -> Sequence[Read] | None:
+    """`250 مليون درهم` -> 250000000 MAD; `17 درهما و92 سنتيما` -> 17.92 MAD."""
+    found = amount(match)
+    row = match.row("currency")
+    if found is None or row is None:
+        return None
+    end = match.match.end("currency")
+    minor, part = match.row("minor"), match.mention("cents")
+    extra = Decimal(0)
+    if minor is not None and part is not None and isinstance(part.value, Number):
+        if minor["iso4217"] == row["iso4217"] and Decimal(minor["factor"]) == _HUNDREDTH and part.value.value < 100:
+            extra, end = part.value.value * _HUNDREDTH, match.match.end("minor")
+    per = rate(match, end)
+    return figures(
+        match,
+        found,
+        end,
+        lambda value: money_figure(match, value + extra, row, "currency", per),
+        open_reading=True,
+        pairs=True,
+    )
+
+
+def _symbol_first(match: Match) -> Sequence[Read] | None:
+    """`$300 مليون` -> 300000000 USD."""
+    found = amount(match)
+    row = match.lexicon["currency"].find(match.text("symbol") or "")
+    if found is None or row is None:
+        return None
+    said = replace(found, start=min(found.start, match.match.start("symbol")))
+    return figures(match, said, match.match.end(), lambda value: money_figure(match, value, row, "symbol", None))
+
+
+def _two(match: Match) -> Sequence[Read] | None:
+    """`درهمين` -> 2 MAD."""
+    row = match.row("currency")
+    word = match.text("currency") or ""
+    if row is None or not word.endswith(("ان", "ين")) or " " in word or len(word) < 6:
+        return None
+    start, end = match.match.span("currency")
+    figure = money_figure(match, Decimal(2), row, "currency", rate(match, end))
+    return figures(match, Amount(start, end, Number(Decimal(2))), end, lambda _: figure)
+
+
+RULES = (
+    Rule(
+        "number-currency",
+        (*AMOUNT, Words("currency"), maybe(Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor"))),
+        _money,
+    ),
+    Rule("symbol-number", (Pattern(r"(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
+    Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),
+)

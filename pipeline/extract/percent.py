@@ -1,6 +1,60 @@
-"""TODO: percent."""
+"""Shares: «81%», «%78», «ما بين 22 و23 بالمئة», «في المائة»."""
 
-from pipeline.extract.rule import Rule
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.extract.amount import AMOUNT, Amount, amount, figures
+from pipeline.extract.rule import Found, Match, Pattern, Read, Rule, Words, either, maybe
+from pipeline.values import Figure
 
 KIND = "figure"
-RULES: tuple[Rule, ...] = ()
+
+
+def _figure(value: Decimal, unit: str) -> Figure:
+    share = Decimal("0.001") if unit == "per_mille" else Decimal("0.01")
+    return Figure(value, dimension="percent", unit=unit, value_si=value * share, unit_si="1")
+
+
+def _read(match: Match, found: Amount, end: int, unit: str) -> Sequence[Read]:
+    # «11.338 %»: a share of eleven thousand is not what is meant.
+    number = found.number
+
+    def figure(value: Decimal) -> Figure:
+        shown = number.value_alt if value == number.value and number.value_alt is not None else value
+        return _figure(shown, unit)
+
+    return figures(match, found, end, figure, pairs=True)
+
+
+def _percent(match: Match) -> Sequence[Read] | None:
+    """`26 في المائة` -> 26 percent; `70 إلى 80%` -> 70..80."""
+    found = amount(match)
+    row = match.row("percent")
+    if found is None:
+        return None
+    return _read(match, found, match.match.end(), row["unit"] if row is not None else "percent")
+
+
+def _sign_first(match: Match) -> Sequence[Read] | None:
+    """`%78` -> 78 percent: as a page laid out from right to left gives it."""
+    found = amount(match)
+    if found is None:
+        return None
+    start = match.match.start("sign")
+    reads = _read(match, found, match.match.end(), "percent")
+    return [Read(reads[0].value, 0.9, at=(min(start, found.start), match.match.end()))]
+
+
+RULES = (
+    Rule("percent", (*AMOUNT, either((Words("percent"),), (Pattern("(?P<mark>%)"),))), _percent),
+    Rule(
+        "percent-sign-first",
+        (
+            maybe(Words("qualifier", "before", clitic=True)),
+            Pattern(r"(?<![\d\ue000])(?P<sign>%)"),
+            Found("number"),
+            Pattern("(?!%)"),
+        ),
+        _sign_first,
+    ),
+)

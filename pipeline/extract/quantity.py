@@ -1,6 +1,132 @@
-"""TODO: quantity."""
+"""Quantities: numbers with what they count or measure («22 مستشفى», «500 منها», «مركزان جامعيان», «60 كلم في الساعة»)."""
 
-from pipeline.extract.rule import Rule
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.extract.amount import AMOUNT, Amount, amount, figures, qualified
+from pipeline.extract.counted import Counted, after, before, dual, rate
+from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
+from pipeline.values import Figure, Number
 
 KIND = "figure"
-RULES: tuple[Rule, ...] = ()
+_YEARS = range(1900, 2101)
+_LABEL = 24
+
+
+def _surface(match: Match, start: int, end: int) -> str:
+    span = match.cut(start, end)
+    origin = match.sentence.span.start
+    return match.sentence.text[span.start - origin : span.end - origin]
+
+
+def counted_figure(match: Match, noun: Counted, value: Decimal, per: str | None = None) -> Figure:
+    """The figure of a number and its noun, with the same amount in the standard unit of its dimension."""
+    row = noun.unit
+    factor = Decimal(row["factor"]) if row is not None and row["factor"] else None
+    return Figure(
+        value=value,
+        dimension=row["dimension"] if row is not None else "count",
+        unit=row["unit"] if row is not None else None,
+        unit_per=per,
+        value_si=value * factor if factor is not None else None,
+        unit_si=row["unit_si"] or None if row is not None else None,
+        noun=_surface(match, noun.start, noun.end),
+        noun_lemma=noun.lemma,
+    )
+
+
+def _is_label(match: Match, start: int, *, known: bool) -> bool:
+    """Whether the number names what stands before it: «المادة 12», «قناة 2»."""
+    text = match.shadow.text
+    found = re.search(r"([^\W\d_]{2,12})\s{0,2}\Z", text[max(0, start - _LABEL) : start])
+    if found is None:
+        return False
+    table = match.lexicon["label"]
+    word = found[1]
+    for key in (word, word[1:] if word[0] in "وفبلك" else word):
+        row = table.by_key.get(key)
+        if row is not None:
+            return row["strength"] == "strong" or not known
+    return False
+
+
+def _counted(match: Match) -> Sequence[Read] | None:
+    """`22 مستشفى` -> 22 hospital; `ما يقارب 7 آلاف مهني صحة` -> approx 7000 health_professional."""
+    found = amount(match)
+    if found is None:
+        return None
+    value = found.number.value
+    noun = after(match, found.end, value)
+    if noun is None or noun.unit is not None and noun.unit["dimension"] == "duration":
+        return None
+    year = not found.number.scaled and not found.number.words and value in _YEARS
+    if (year and not noun.certain) or _is_label(match, found.start, known=noun.certain):
+        return None
+    per = rate(match, noun.end)
+    measured = noun.unit is not None and bool(noun.unit["factor"])
+    if not measured and value != value.to_integral_value() and not found.number.scaled:
+        return None
+    confidence = 1.0 if noun.certain else 0.8
+
+    def figure(number: Decimal) -> Figure:
+        return counted_figure(match, noun, number, per)
+
+    return figures(match, found, noun.end, figure, confidence, open_reading=measured)
+
+
+def _after_noun(match: Match) -> Sequence[Read] | None:
+    """`مستشفى جامعي واحد` -> 1 university_hospital; `النشطاء الثلاثة` -> 3."""
+    mention = match.mention("number")
+    if mention is None or not isinstance(mention.value, Number) or not mention.value.words:
+        return None
+    start, end = match.match.span("number")
+    value = mention.value.value
+    definite = mention.surface.startswith(("ال", "لل"))
+    if not definite and value not in (1, 2):
+        return None
+    noun = before(match, start, definite=definite)
+    if noun is None:
+        return None
+    figure = counted_figure(match, noun, value)
+    found = Amount(noun.start, end, mention.value)
+    return figures(match, found, end, lambda _: figure)
+
+
+def _dual(match: Match) -> Read | None:
+    """`سريرين` -> 2 bed; `مركزان جامعيان` -> 2 university_hospital."""
+    start, end = match.match.span("dual")
+    noun = dual(match, start, end)
+    if noun is None or noun.unit is None and match.text("article"):
+        return None
+    timed = noun.unit is not None and noun.unit["dimension"] == "duration"
+    if timed or match.text("article") is not None:
+        return None
+    figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
+    qualifier, last = qualified(match, Amount(start, end, Number(Decimal(2))), noun.end)
+    _ = qualifier
+    return Read(figure, 0.9, at=(start, last))
+
+
+def _anaphor(match: Match) -> Sequence[Read] | None:
+    """`500 منها` -> 500 of what was named before."""
+    found = amount(match)
+    if found is None or found.number.value != found.number.value.to_integral_value():
+        return None
+    return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
+
+
+_COMPARED = (
+    r"(?<![^\W\d_])[وفب]?(?:مقابل|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|عددهم|عددها|مقارنه (?:مع|ب)|الي)\s{1,2}"
+)
+
+RULES = (
+    Rule("number-noun", AMOUNT, _counted),
+    Rule("noun-number", (Found("number"),), _after_noun),
+    Rule("dual", (Pattern(rf"{START}(?P<article>ال)?(?P<dual>[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),), _dual),
+    Rule(
+        "number-anaphor",
+        (*AMOUNT, Pattern(rf"\s{{0,2}}(?:منها|منهم|منهن|منهما|اخرون|اخرين|اخري|اخريات){WORD_END}")),
+        _anaphor,
+    ),
+)

@@ -1,0 +1,154 @@
+"""What all figures share: the number or range, the qualifier around it, and the two values of a change."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.extract.numeral import pieces
+from pipeline.extract.rule import Found, Match, Pattern, Read, Shape, Words, maybe
+from pipeline.lexicon import Lexicon
+from pipeline.text import fold
+from pipeline.values import Figure, Number
+
+# «ما بين 22 و23 بالمئة», «70 إلى 80%», «10-15», «3 أو 4 أشخاص»; with a sign of its own, و joins after بين only.
+BETWEEN = r"(?<![^\W\d_])[وف]?(?P<between>(?:ما )?بين|من)(?![^\W\d_])"
+_TO = r"-|(?:الي|حتي|او)(?![^\W\d_])"
+TO = rf"(?:%\s{{0,2}}(?P<to_signed>{_TO}|(?(between)و|(?!)))|(?P<to>{_TO}|و))"
+AMOUNT: Shape = (
+    maybe(Words("qualifier", "before", clitic=True)),
+    maybe(Pattern(BETWEEN)),
+    maybe(Found("number", "low"), Pattern(TO)),
+    Found("number"),
+)
+_BEFORE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The number part of a figure, with the positions of the shadow that it takes."""
+
+    start: int
+    end: int
+    number: Number
+    low: Number | None = None
+    low_at: tuple[int, int] | None = None
+    pair: tuple[Number, tuple[int, int]] | None = None
+    qualifier: str | None = None
+    changes: bool = False
+
+
+def amount(match: Match) -> Amount | None:
+    """The amount of a shape that begins with AMOUNT, or None where its number is none."""
+    found = match.mention("number")
+    if found is None or not isinstance(found.value, Number):
+        return None
+    number, at = found.value, match.match.span("number")
+    start, low, pair = at[0], None, None
+    row = match.row("before")
+    beside = match.mention("low")
+    between, to = match.text("between"), (match.text("to") or match.text("to_signed") or "").strip()
+    if beside is not None and isinstance(beside.value, Number):
+        low_at = match.match.span("low")
+        value = _rescaled(beside.value, number, found.surface, match.lexicon)
+        if (to != "و" or between not in (None, "من")) and _is_range(value, number, to):
+            low, start = (value, low_at), low_at[0]
+        else:
+            pair = (value, low_at)
+    qualifier = None
+    # A qualifier belongs to the number beside it: «أكثر من 3 و4 أشخاص» qualifies the first one only.
+    if row is not None and row["side"] != "after" and pair is None:
+        qualifier = row["qualifier"]
+        start = match.match.start("before")
+    changes = low is not None and between == "من" and _tells_change(match, match.match.start())
+    return Amount(
+        start,
+        at[1],
+        number,
+        low=low[0] if low else None,
+        low_at=low[1] if low else None,
+        pair=pair,
+        qualifier=qualifier,
+        changes=changes,
+    )
+
+
+def _is_range(low: Number, high: Number, to: str) -> bool:
+    return low.value < high.value or (to in ("الي", "حتي") and low.value != high.value)
+
+
+def _rescaled(low: Number, high: Number, surface: str, lexicon: Lexicon) -> Number:
+    """«من 3 إلى 7 ملايين»: the magnitude said once belongs to both."""
+    if not high.scaled or low.scaled or low.value >= 1000:
+        return low
+    last = pieces(fold(surface).text, lexicon)[-1:]
+    if last and last[0].kind in ("magnitude", "plural", "accusative"):
+        return replace(low, value=low.value * last[0].value, scaled=True)
+    return low
+
+
+@lru_cache(maxsize=8)
+def _change(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])[وفبل]?(?:{lexicon['change'].pattern})(?![^\W\d_])")
+
+
+def _tells_change(match: Match, end: int) -> bool:
+    return _change(match.lexicon).search(match.shadow.text, max(0, end - _BEFORE), end) is not None
+
+
+@lru_cache(maxsize=8)
+def _after(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [word for row in lexicon["qualifier"] if row["side"] in ("after", "both") for word in row.words]
+    return re.compile(
+        rf"\s{{1,2}}(?P<after>{'|'.join(sorted(map(_pattern, words), key=len, reverse=True))})(?![^\W\d_])"
+    )
+
+
+def _pattern(word: str) -> str:
+    return r"\s{1,3}".join(re.escape(part) for part in fold(word).text.split())
+
+
+def qualified(match: Match, amount: Amount, end: int) -> tuple[str | None, int]:
+    """The qualifier, and the end of the figure with what is said after it («على الأقل»)."""
+    if amount.qualifier is not None:
+        return amount.qualifier, end
+    found = _after(match.lexicon).match(match.shadow.text, end)
+    if found is None:
+        return None, end
+    row = match.lexicon["qualifier"].find(found["after"])
+    return (row["qualifier"], found.end()) if row is not None else (None, end)
+
+
+def figures(
+    match: Match,
+    amount: Amount,
+    end: int,
+    figure: Callable[[Decimal], Figure],
+    confidence: float = 1.0,
+    *,
+    open_reading: bool = False,
+    pairs: bool = False,
+) -> Sequence[Read]:
+    """One figure of an amount, or two where it says a change from one value to another."""
+    qualifier, last = qualified(match, amount, end)
+    number, low = amount.number, amount.low
+    alternative = number.value_alt if open_reading else None
+    if alternative is not None:
+        confidence = min(confidence, 0.7)
+    if low is None or amount.low_at is None:
+        said = replace(figure(number.value), qualifier=qualifier, value_alt=alternative)
+        reads = [Read(said, confidence, at=(amount.start, last))]
+        if pairs and amount.pair is not None:
+            reads.append(Read(figure(amount.pair[0].value), confidence, at=amount.pair[1]))
+        return reads
+    if amount.changes:
+        first = replace(figure(low.value), qualifier=qualifier)
+        second = match.match.start("number")
+        return [
+            Read(first, confidence, at=(amount.start, amount.low_at[1])),
+            Read(figure(number.value), confidence, at=(second, end)),
+        ]
+    low_figure, high_figure = figure(low.value), figure(number.value)
+    said = replace(low_figure, value_max=high_figure.value, qualifier=qualifier)
+    return [Read(said, confidence, at=(amount.start, last))]

@@ -1,0 +1,193 @@
+"""The noun that a number counts: its words in the text, its singular, and its unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.rule import Match
+from pipeline.lexicon import Row
+from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
+
+_WORD = r"[^\W\d_]{2,24}[²³2]?"
+_AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°)(?:[ /]{_WORD}){{0,3}})")
+_BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
+_LETTERS = re.compile(r"[^\W_]+[²³]?|°")
+_RATE = re.compile(
+    r"\s{1,2}(?:(?P<every>لكل|عن كل|في كل|من كل)\s{1,2}|لل|في\s{1,2}ال|/\s?)(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
+)
+_ADVERB = {"سنويا": "year", "شهريا": "month", "يوميا": "day", "اسبوعيا": "week"}
+_TIMELY = re.compile(r"\s{1,2}(?P<adverb>سنويا|شهريا|يوميا|اسبوعيا)(?![^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun phrase, in positions of the shadow. `certain` is False where no table knows the noun."""
+
+    start: int
+    end: int
+    lemma: str
+    unit: Row | None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    key: str
+    surface: str
+    start: int
+    end: int
+
+
+def _tokens(match: Match, start: int, end: int) -> list[_Token]:
+    found = []
+    origin = match.sentence.span.start
+    for word in _LETTERS.finditer(match.shadow.text, start, end):
+        span = match.cut(*word.span())
+        found.append(_Token(word[0], match.sentence.text[span.start - origin : span.end - origin], *word.span()))
+    return found
+
+
+def after(match: Match, end: int, value: Decimal) -> Counted | None:
+    """The noun after a number: `22 مستشفى جامعي` -> مستشفى جامعي, university_hospital; None where none is counted."""
+    found = _AFTER.match(match.shadow.text, end)
+    if found is None:
+        return None
+    known = nouns(match.lexicon)
+    tokens = _tokens(match, *found.span("words"))
+    if not tokens:
+        return None
+    head = tokens[0]
+    definite = head.key.startswith("ال") and len(head.key) > 4
+    if found["of"]:
+        if not known.is_known(head.key) or (value >= 11 and not definite):
+            return None
+        return _phrase(known, tokens, value)
+    if definite and head.key not in known.singular:
+        return None
+    if head.key in known.singular or known.unit_of([_lemma(known, token) for token in tokens]):
+        return _phrase(known, tokens, value)
+    return _phrase(known, tokens, value, certain=False) if _may_count(known, head, value) else None
+
+
+def before(match: Match, start: int, *, definite: bool) -> Counted | None:
+    """The noun before its number: `مستشفى جامعي واحد`, `النشطاء الثلاثة`; only a noun of the tables."""
+    text = match.shadow.text
+    found = _BEFORE.search(text, max(0, start - 50), start)
+    if found is None:
+        return None
+    known = nouns(match.lexicon)
+    tokens = _tokens(match, *found.span())[-3:]
+    for first in range(len(tokens)):
+        rest = tokens[first:]
+        head = rest[0]
+        if head.key.startswith("ال") is not definite or not known.is_known(head.key):
+            head = _freed(head, definite=definite)
+            if head is None or not known.is_known(head.key):
+                continue
+        phrase = _phrase(known, [head, *rest[1:]], Decimal(5 if definite else 1))
+        if phrase.end == tokens[-1].end:
+            return phrase
+    return None
+
+
+def _freed(token: _Token, *, definite: bool) -> _Token | None:
+    """«بمستشفى واحد», «للنشطاء الثلاثة»: the noun without its clitic."""
+    for clitic in ("و", "ف", "ب", "ل", "ك"):
+        if token.key.startswith(clitic) and len(token.key) > 3:
+            rest = token.key[1:]
+            if rest.startswith(("ال", "ل")) is definite:
+                return _Token(
+                    rest if not definite or rest.startswith("ال") else "ا" + rest,
+                    token.surface[1:],
+                    token.start + 1,
+                    token.end,
+                )
+    return None
+
+
+def dual(match: Match, start: int, end: int) -> Counted | None:
+    """A noun in the dual: `مركزان جامعيان` -> university_hospital; only a noun of the tables."""
+    known = nouns(match.lexicon)
+    found = _AFTER.match(match.shadow.text, start)
+    tokens = _tokens(match, *(found.span("words") if found else (start, end)))
+    head = tokens[0]
+    lemma = known.dual.get(head.key) or known.dual.get(head.key.removeprefix("ال"))
+    return _phrase(known, tokens, Decimal(2)) if lemma else None
+
+
+def _lemma(known: Nouns, token: _Token) -> str:
+    return known.lemma(token.surface) if known.is_known(token.key) else adjective_lemma(token.surface)
+
+
+def _phrase(known: Nouns, tokens: Sequence[_Token], value: Decimal, *, certain: bool = True) -> Counted:
+    """The longest unit that begins here, else the head, with the adjectives that follow."""
+    head = tokens[0]
+    lemmas = [known.lemma(head.surface) if certain else _singular(known, head, value)]
+    lemmas += [_lemma(known, token) for token in tokens[1:]]
+    unit = known.unit_of(lemmas)
+    used = unit[1] if unit else 1
+    several = 3 <= value % 100 <= 10
+    while used < len(tokens) and _qualifies(known, tokens[used], several=several):
+        used += 1
+    return Counted(
+        head.start,
+        tokens[used - 1].end,
+        " ".join(lemmas[: unit[1]] if unit else lemmas[:1]),
+        unit[0] if unit else None,
+        certain,
+    )
+
+
+def _singular(known: Nouns, head: _Token, value: Decimal) -> str:
+    # After 11 and more the noun is singular already, in the accusative up to 99.
+    if value % 100 >= 11 or value >= 100:
+        key = head.key
+        return adjective_lemma(head.surface) if key.endswith("ا") and len(key) > 3 else known.lemma(head.surface)
+    return known.lemma(head.surface)
+
+
+def _qualifies(known: Nouns, token: _Token, *, several: bool) -> bool:
+    key = token.key
+    if key in known.functions:
+        return False
+    if key in known.adjectives:
+        return True
+    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي")) or key in known.singular:
+        return False
+    return key.endswith(("يه", "يين", "يون") if several else ("ي", "يا", "يه", "يان", "يين", "يتين", "يتان"))
+
+
+def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
+    """Whether a word that no table knows may be counted: its form agrees with the number, and it is no verb."""
+    key = head.key
+    if key in known.functions or len(key) < 3 or value != value.to_integral_value():
+        return False
+    if key.startswith("و") or key.startswith(("بال", "لل", "كال", "فال", "ب", "ل")) or not "ء" <= key[0] <= "ي":
+        return False
+    verbal = key.startswith(("ي", "ت", "ست", "سي", "ن", "ا")) and not key.endswith(("ا", "ه", "ات", "ي"))
+    rest = value % 100
+    if 3 <= rest <= 10:
+        return key.endswith(("ات", "ين")) or not (verbal and not key.startswith("ا"))
+    if 11 <= rest <= 99:
+        return key.endswith(("ا", "ه", "ي"))
+    return not verbal
+
+
+def rate(match: Match, end: int) -> str | None:
+    """What an amount is said per: `60 كلم في الساعة` -> hour, `182 درهما للقنطار` -> quintal."""
+    adverb = _TIMELY.match(match.shadow.text, end)
+    if adverb is not None:
+        return _ADVERB[adverb["adverb"]]
+    found = _RATE.match(match.shadow.text, end)
+    if found is None:
+        return None
+    known = nouns(match.lexicon)
+    row = known.unit.get(found["unit"])
+    if row is None:
+        lemma = known.singular.get(found["unit"])
+        unit = known.unit_of([lemma]) if lemma else None
+        row = unit[0] if unit else None
+    if row is None or (row["dimension"] == "count" and not found["every"]):
+        return None
+    return row["unit"]

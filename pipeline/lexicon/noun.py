@@ -1,0 +1,132 @@
+"""Counted nouns: from «مراكز استشفائية جامعية» to its singular «مركز استشفائي جامعي» and to the unit it stands for.
+
+Broken plurals come from the table `plural`; duals, sound plurals and the accusative are made from it by rule.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.lexicon import Lexicon, Row
+from pipeline.text import bare, fold
+
+_LONGEST = 4  # words of a unit
+
+
+@dataclass(frozen=True, eq=False)
+class Nouns:
+    """What is known of nouns: every form's singular, the duals that are no plurals, and units by their singular key."""
+
+    singular: Mapping[str, str]
+    dual: Mapping[str, str]
+    unit: Mapping[str, Row]
+    adjectives: frozenset[str]
+    functions: frozenset[str]
+
+    def is_known(self, key: str) -> bool:
+        """Whether a form, with or without the article, belongs to a noun of the tables."""
+        return key in self.singular or _bare_of_article(key) in self.singular
+
+    def lemma(self, word: str) -> str:
+        """The singular of a word as published, in full spelling where a table knows it.
+
+        >>> nouns(load()).lemma("مشاريع"), nouns(load()).lemma("تجمعاً")
+        ('مشروع', 'تجمع')
+        """
+        letters = bare(word)
+        key = fold(letters).text
+        known = self.singular.get(key) or self.singular.get(_bare_of_article(key))
+        if known is not None:
+            return known
+        if key.startswith("ال") and len(key) > 4:
+            letters, key = letters[2:], key[2:]
+        return _guess(letters, key)
+
+    def unit_of(self, lemmas: Sequence[str]) -> tuple[Row, int] | None:
+        """The unit of the longest stretch of singulars from the first one, and how many words it takes."""
+        for length in range(min(_LONGEST, len(lemmas)), 0, -1):
+            row = self.unit.get(fold(" ".join(lemmas[:length])).text)
+            if row is not None:
+                return row, length
+        return None
+
+
+@lru_cache(maxsize=8)
+def nouns(lexicon: Lexicon) -> Nouns:
+    """The nouns of a lexicon."""
+    units = {fold(word).text: row for row in lexicon["unit"] for word in row.words}
+    singular: dict[str, str] = {}
+    dual: dict[str, str] = {}
+    heads: dict[str, tuple[str, ...]] = {row.word: row.words for row in lexicon["plural"]}
+    known = {fold(form).text for forms in heads.values() for form in forms}
+    for row in lexicon["unit"]:
+        for word in row.words:
+            first = word.split()[0]
+            if fold(first).text not in known:
+                heads.setdefault(first, (first,))
+    # What a table writes out wins over what a rule makes.
+    for head, forms in heads.items():
+        for form in forms:
+            singular.setdefault(fold(form).text, head)
+    for head, forms in heads.items():
+        keys = {fold(form).text for form in forms}
+        for made in _inflected(fold(head).text, sound=any(key.endswith("ين") for key in keys)):
+            singular.setdefault(made, head)
+        for made in _duals(fold(head).text):
+            if made not in keys and singular.get(made, head) == head:
+                dual[made] = head
+                singular.setdefault(made, head)
+    return Nouns(
+        singular=singular,
+        dual=dual,
+        unit=units,
+        adjectives=frozenset(lexicon["adjective"].by_key),
+        functions=frozenset(lexicon["function_word"].by_key),
+    )
+
+
+def _inflected(key: str, *, sound: bool) -> Iterator[str]:
+    if key.endswith("ه"):
+        yield key[:-1] + "ات"
+        return
+    yield key + "ات"
+    yield key + "ا"
+    if sound:
+        yield from (key + "ي", key + "و")
+
+
+def _duals(key: str) -> Iterator[str]:
+    stem = key[:-1] + "ت" if key.endswith("ه") else key
+    yield from (stem + "ان", stem + "ين")
+
+
+def _bare_of_article(key: str) -> str:
+    return key[2:] if key.startswith(("ال", "لل")) else key
+
+
+def _guess(letters: str, key: str) -> str:
+    """The singular of a word that no table knows: by its ending, or as it is."""
+    if len(key) > 4 and key.endswith(("ون", "ين")):
+        return letters[:-2]
+    if len(key) > 4 and key.endswith("ات"):
+        return letters[:-2] + "ة"
+    if len(key) > 3 and key.endswith("ا") and not key.endswith("يا"):
+        return letters[:-1]
+    if len(key) > 4 and key.endswith("يا"):
+        return letters[:-1]
+    return letters
+
+
+def adjective_lemma(word: str) -> str:
+    """The masculine singular of an adjective: «استشفائية» -> «استشفائي», «صحيا» -> «صحي»."""
+    letters = bare(word)
+    key = fold(letters).text
+    if key.startswith("ال"):
+        letters, key = letters[2:], key[2:]
+    for ending in ("يتين", "يتان"):
+        if key.endswith(ending) and len(key) > 6:
+            return letters[:-3]
+    for ending in ("يان", "يين", "يون"):
+        if key.endswith(ending) and len(key) > 5:
+            return letters[:-2]
+    return letters[:-1] if len(key) > 3 and key.endswith(("ه", "ا")) else letters
