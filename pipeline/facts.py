@@ -7,8 +7,7 @@ from pipeline.values import Figure, Timex
 
 
 def facts(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Fact, ...]:
-    """One fact for every figure in a title, body or table, with the place and the time that its sentence leaves no
-    doubt about.
+    """One fact for every figure in a title, body or table, with its place and time where only one can be meant.
 
     `تضم جهة الشرق 22 مستشفى` -> 22 hospital in region/02
     `فازت جهة الشرق وجهة طنجة بـ 22 مستشفى` -> 22 hospital, place unknown: two places stand there

@@ -11,7 +11,9 @@ from pipeline.errors import DatabaseError
 try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows, where SQLite's own lock still keeps the database whole
-    fcntl = None  # type: ignore[assignment]
+    _FLOCK = None
+else:
+    _FLOCK = fcntl.flock
 
 _STEP = 0.1
 
@@ -46,10 +48,10 @@ def lock(database: Path, wait: float = 5.0) -> Iterator[None]:
 
 
 def _taken(descriptor: int) -> bool:
-    if fcntl is None:  # pragma: no cover - see above
+    if _FLOCK is None:  # pragma: no cover - see above
         return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _FLOCK(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -11,6 +11,9 @@ from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, ddl
 _WAIT = 10.0  # seconds that a reader or a checkpoint may hold the file
 
 
+__all__ = ["Database", "open_database"]
+
+
 def open_database(path: Path, *, create: bool = True) -> Database:
     """The database at `path`, made where it is missing.
 

