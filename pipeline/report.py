@@ -158,6 +158,7 @@ def _plain(value: object) -> Any:
 
 
 _SHOWN = 10
+_PLURALS = {"person": "people"}
 
 
 def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
@@ -213,7 +214,9 @@ def _shortened(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    return ", ".join(
+        f"{number} {kind if number == 1 else _PLURALS.get(kind, kind + 's')}" for kind, number in counts.items()
+    )
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:

@@ -210,7 +210,8 @@ class _Judged:
                 yield Error("extra", doc, self.kind, found.start, found.surface, {}, _plain(found), found.rule)
 
 
-_PLACE = ("doc", "kind", "start_char", "end_char", "surface", "note")
+# What a line holds besides its value.
+_PLACE = ("doc", "kind", "start_char", "end_char", "surface", "note", "grain", "relative", "in_body", "zone", "type")
 
 
 def _plain(found: Found) -> Mapping[str, Any]:
