@@ -5,13 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from pipeline.lexicon import load
+from pipeline.paragraph import paragraphs
 from pipeline.records import Document, Sentence
 from pipeline.text import Span, fold
 
@@ -24,7 +27,7 @@ _AR = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
 _MARKS = "\u0640\u064b-\u0652\u0670"
 _QUOTES = '"«»“”„‟‹›'
 _CLOSERS = frozenset('"»”’›)]}')
-_STOPS = frozenset(".!?؟۔")
+_STOPS = frozenset(".!?؟\u06d4")
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "(": ")", "[": "]"}
 _CLOSING = {closer: opener for opener, closer in _PAIRS.items()}
 _ATTACHED = frozenset("،,:;؛)]»”%٪")
@@ -42,16 +45,17 @@ _EDGE = re.compile(r"\S(?:[\s\S]*\S)?")
 
 @cache
 def arabic() -> Language:
-    """spaCy's blank Arabic pipeline, its tokeniser mended and the boundary component in place.
+    """The blank Arabic pipeline of spaCy, its tokeniser mended and the boundary component in place.
 
     Full stops and quotation marks come off («الترابية".»), quotation marks and commas split («لـ«الصحة»), and so do
     letters from digits (`1433هـ`); «08.22», «11,338» and «م.» stay whole.
     """
     nlp = spacy.blank("ar")
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
     punctuation = [rf"[{_QUOTES}()\[\]{{}}<>،؛؟!?:;,*•|/_–—-]", r"\.{2,}", "…+"]
-    nlp.tokenizer.prefix_search = compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search
-    nlp.tokenizer.infix_finditer = compile_infix_regex(
+    tokenizer.prefix_search = compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search
+    tokenizer.suffix_search = compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search
+    tokenizer.infix_finditer = compile_infix_regex(
         [
             rf"[{_QUOTES}()\[\]،؛؟!…]",
             r"\.{2,}",
@@ -62,9 +66,9 @@ def arabic() -> Language:
             rf"(?<=[{_AR}{_MARKS}])(?=\d)",
         ]
     ).finditer
-    nlp.tokenizer.url_match = _ADDRESS.fullmatch
+    tokenizer.url_match = _ADDRESS.fullmatch
     for word in _abbreviations():
-        nlp.tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
+        tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
     nlp.max_length = 10 * BLOCK
     nlp.add_pipe("boundary")
     return nlp
@@ -104,7 +108,7 @@ def _blocks(document: Document) -> Iterator[tuple[Span, str, bool]]:
     rows = _rows(document)
     cuts = {0, len(text), *(at for zone in document.zones for at in zone.span), *(at for row in rows for at in row)}
     within = sorted(rows)
-    cuts.update(at for at in _line_starts(text) if not _inside(within, at))
+    cuts.update(line.start for line in paragraphs(text) if not _inside(within, line.start))
     for match in _LONG_WORD.finditer(text):
         cuts.update(range(match.start(), match.end(), LONGEST))
     zones = sorted(document.zones, key=lambda zone: zone.span)
@@ -113,11 +117,18 @@ def _blocks(document: Document) -> Iterator[tuple[Span, str, bool]]:
         at = bisect_right(starts, start) - 1
         zone = zones[at].zone if at >= 0 and start < zones[at].span.end else "body"
         whole = Span(start, end) in rows
-        while not whole and end - start > BLOCK:
-            cut = text.rfind(" ", start + BLOCK // 2, start + BLOCK) + 1 or start + BLOCK
-            yield Span(start, cut), zone, False
-            start = cut
-        yield Span(start, end), zone, whole
+        for part in (Span(start, end),) if whole else _pieces(text, start, end):
+            yield part, zone, whole
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """What may be given to spaCy at once."""
+    at = start
+    while end - at > BLOCK:
+        cut = text.rfind(" ", at + BLOCK // 2, at + BLOCK) + 1 or at + BLOCK
+        yield Span(at, cut)
+        at = cut
+    yield Span(at, end)
 
 
 def _rows(document: Document) -> frozenset[Span]:
@@ -133,15 +144,6 @@ def _rows(document: Document) -> frozenset[Span]:
 def _inside(rows: Sequence[Span], at: int) -> bool:
     row = bisect_right(rows, Span(at, -1)) - 1
     return row >= 0 and rows[row].start < at < rows[row].end
-
-
-_LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-
-
-def _line_starts(text: str) -> Iterator[int]:
-    """Where a line starts that does not go on from the one before."""
-    for match in _LINE_END.finditer(text):
-        yield match.end()
 
 
 def _split(nlp: Language, text: str, block: Span, zone: str) -> Iterator[Span]:
@@ -208,7 +210,7 @@ def _ends(words: Sequence[str], spaced: Sequence[bool], at: int, start: int) -> 
     ):
         return False  # an initial; «2017م.» is none
     following = words[at + 1] if at + 1 < len(words) and not spaced[at] else ""
-    return not (following[:1].isdigit() or following[:1].isascii() and following[:1].isalpha())
+    return not (following[:1].isdigit() or (following[:1].isascii() and following[:1].isalpha()))
 
 
 def _enclosed(words: Sequence[str], spaced: Sequence[bool], ends: Sequence[int]) -> dict[int, int]:
@@ -247,9 +249,11 @@ def _capped(doc: Doc, words: Sequence[str], starts: Sequence[int]) -> Iterator[i
     """The starts, and more of them where a sentence would be too long."""
     for start, end in pairwise([*starts, len(words)]):
         yield start
-        while end > start and doc[end - 1].idx + len(words[end - 1]) - doc[start].idx > LONGEST:
-            start = _break(doc, words, start, end)
-            yield start
+        last = doc[end - 1].idx + len(words[end - 1]) if end > start else 0
+        at = start
+        while end > at and last - doc[at].idx > LONGEST:
+            at = _break(doc, words, at, end)
+            yield at
 
 
 # Where a sentence without full stops is best broken, the best first.

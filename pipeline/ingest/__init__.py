@@ -4,47 +4,62 @@
 ...     document = read(source, load(source))
 """
 
-from dataclasses import replace
+import os
 from hashlib import sha256
+from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, jsonl, plain
+from pipeline.ingest import archive, html, jsonl, plain, web
 from pipeline.ingest.gather import sources
+from pipeline.ingest.language import language
 from pipeline.ingest.manifest import set_metadata
-from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import LIMIT, Source, over, too_large
-from pipeline.records import Document
+from pipeline.ingest.zones import zones
+from pipeline.records import Document, Metadata
 
 __all__ = ["Source", "load", "read", "set_metadata", "sources"]
 
-READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read}
+READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read, "text/html": html.read}
 
 
 def load(source: Source) -> bytes:
     """The bytes of a source. Raises SourceError where they cannot be had or are too many."""
     if source.content is not None:
         return source.content
+    if source.url is not None:
+        return web.load(source)
     if source.member is not None:
         return archive.load(source)
-    assert source.path is not None
     try:
-        with source.path.open("rb") as file:
+        with (source.path or Path(source.name)).open("rb") as file:
             if source.offset is not None:
                 file.seek(source.offset)
                 return file.read(source.size)
             data = file.read(LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise SourceError(source.name, f"cannot be opened: {error.strerror}", "check its permissions") from error
+        cause = (error.strerror or str(error)).lower()
+        raise SourceError(source.name, f"cannot be opened: {cause}", "check the path and its permissions") from error
     if len(data) > LIMIT:
-        raise too_large(source.name, source.path.stat().st_size)
+        raise too_large(source.name, size)
     return data
 
 
 def read(source: Source, data: bytes) -> Document:
-    """The document that the bytes of a source hold. Raises SourceError, with its cause and a hint."""
+    """The document that the bytes of a source hold. Raises SourceError, with its cause and a hint.
+
+    What is known from outside holds; where it is silent the page speaks, and then a dateline in the text.
+    """
     reading = READERS[source.media_type](source, data)
-    digest = sha256(data).hexdigest()
-    metadata = over(source.metadata, reading.metadata)
+    known = over(source.metadata, reading.metadata)
+    found, dated = zones(reading.text, known.title)
+    how = source.how or ("page" if known.published_on else None)
+    if dated:
+        how = how or "text"
+        known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))
+    # A page of the web changes around its article: its identity is the address and the article.
+    identity = f"{source.url}\n{reading.text}".encode() if source.url else data
+    digest = sha256(identity).hexdigest()
     return Document(
         id=digest[:16],
         source=source.name,
@@ -53,8 +68,12 @@ def read(source: Source, data: bytes) -> Document:
         text=reading.text,
         reader=reading.reader,
         reader_version=reading.version,
-        metadata=metadata,
-        published_how=source.how,
+        metadata=over(known, Metadata(language=language(reading.text))),
+        published_how=how,
+        zones=found,
+        cells=reading.cells,
+        pages=reading.pages,
+        page_count=len(reading.pages) or None,
         repairs=reading.repairs,
-        raw=data if source.content is not None else None,
+        raw=data if source.path is None else None,
     )

@@ -62,11 +62,10 @@ def _checked(place: str, info: ZipInfo, inner: PurePosixPath) -> str:
 
 def load(source: Source) -> bytes:
     """The bytes of a member, never more than the limit whatever its header says."""
-    assert source.path is not None
-    assert source.member is not None
+    path, member = source.path or Path(source.name), source.member or ""
     try:
-        archive = _opened(source.path, source.path.stat().st_mtime_ns, os.getpid())
-        with archive.open(source.member) as file:
+        archive = _opened(path, path.stat().st_mtime_ns, os.getpid())
+        with archive.open(member) as file:
             data = file.read(LIMIT + 1)
     except (BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise SourceError(source.name, f"cannot be unpacked: {error}", "make the zip again") from error

@@ -11,14 +11,14 @@ from pathlib import Path
 from pipeline.errors import SourceError
 from pipeline.ingest import archive, jsonl
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
-from pipeline.ingest.source import LIMIT, TYPES, UNREADABLE, Source, how, media_type, over, too_large
+from pipeline.ingest.source import LIMIT, NOTHING, TYPES, UNREADABLE, Source, how, media_type, over, too_large
 from pipeline.records import Metadata
 
 _SKIPPED = ("corrections.jsonl", *MANIFESTS)
 _GLOB = frozenset("*?[")
 
 
-def sources(arguments: Sequence[str], defaults: Metadata = Metadata()) -> Iterator[Source | SourceError]:
+def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[Source | SourceError]:
     """The documents that the arguments name, each once, in a fixed order; what cannot be read is an error in its place.
 
     `defaults` is what the command line says of all of them: it holds where the manifest is silent.
@@ -45,7 +45,7 @@ def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | Sour
         elif Path(argument).exists() or not _GLOB & set(argument):
             yield from walk.argument(argument)
         else:
-            matches = sorted(glob.glob(argument, recursive=True))
+            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (patterns may be absolute)
             if not matches:
                 yield SourceError(
                     argument, "no file matches", "check the pattern; quote it so that the shell leaves it"

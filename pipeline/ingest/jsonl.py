@@ -36,8 +36,8 @@ def lines(path: Path | None, name: str, file: BinaryIO, known: Metadata) -> Iter
             limit = LIMIT // 1024 // 1024
             yield SourceError(place, f"longer than {limit} MB", "put one document on a line")
             continue
-        data = line.rstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf" if number == 1 else b"")
-        offset += len(line.rstrip(b"\r\n")) - len(data)
+        bom = 3 if number == 1 and line.startswith(b"\xef\xbb\xbf") else 0
+        data = line.rstrip(b"\r\n")[bom:]
         if not data.strip():
             continue
         try:
@@ -57,7 +57,7 @@ def lines(path: Path | None, name: str, file: BinaryIO, known: Metadata) -> Iter
             f"{name}#{key}",
             "application/jsonl",
             path=path,
-            offset=offset if path else None,
+            offset=offset + bom if path else None,
             size=len(data) if path else None,
             content=None if path else data,
             metadata=metadata,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.ingest.source import NOTHING
 from pipeline.records import Cell, Metadata, Page, Repair
 
 
@@ -12,7 +13,7 @@ class Reading:
     text: str
     reader: str
     version: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING
     repairs: tuple[Repair, ...] = ()
     cells: tuple[Cell, ...] = ()
     pages: tuple[Page, ...] = ()

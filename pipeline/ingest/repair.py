@@ -11,7 +11,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """`نص\\0` -> `نص\\ufffd`, with the place and the character that stood there."""
+    """`نص<NUL>` -> `نص<U+FFFD>`, with the place and the character that stood there."""
     repairs = tuple(
         Repair(Span(*match.span()), match[0], "\ufffd", "nul" if match[0] == "\0" else "undecodable")
         for match in _UNSTORABLE.finditer(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.errors import SourceError
 from pipeline.records import Metadata
 
+NOTHING = Metadata()
 LIMIT = 32 * 1024 * 1024  # bytes of one document; a book of 1,000 pages is about 4 MB
 TYPES = {
     ".txt": "text/plain",
@@ -42,8 +43,8 @@ UNREADABLE = {
 class Source:
     """Where a document stands, and what is known of it from outside its text.
 
-    `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The bytes are
-    at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, or `content` itself. `how` is
+    `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The
+    bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, or `content` itself. `how` is
     "manifest" where `metadata.published_on` is known from outside. Small and picklable: bytes are read by `load`.
     """
 
@@ -55,7 +56,7 @@ class Source:
     size: int | None = None
     content: bytes | None = None
     url: str | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING
     how: str | None = None
 
 

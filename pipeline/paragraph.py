@@ -1,0 +1,66 @@
+"""Paragraphs: the lines of a text, those joined again that were only wrapped to the width of a page."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.text import Span
+
+_LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_STOP = re.compile(r"[.!?؟؛;:…][\"»”’)\]\u200e\u200f\u202a-\u202e]{0,3}$")
+_ITEM = re.compile(r"[-–—•*·◦▪]|\(?[\d٠-٩]{1,3}\s?[-–.)/]|[\u0621-\u064a]\s?[-–.)]")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of a text, without the white space around them and without empty ones.
+
+    Two lines are two paragraphs; a text whose lines were all cut at one width gives its sentences whole again.
+    """
+    found = list(lines(text))
+    width = _width(text, found)
+    if width is None:
+        yield from found
+        return
+    start = 0
+    for at, line in enumerate(found):
+        if at + 1 == len(found) or not _goes_on(text, line, found[at + 1], width):
+            yield Span(found[start].start, line.end)
+            start = at + 1
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The lines that are not empty, without the white space around them."""
+    at = 0
+    for match in _LINE_END.finditer(text):
+        yield from _trimmed(text, at, match.start())
+        at = match.end()
+    yield from _trimmed(text, at, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    line = text[start:end]
+    bare = line.strip()
+    if bare:
+        start += len(line) - len(line.lstrip())
+        yield Span(start, start + len(bare))
+
+
+def _width(text: str, found: Sequence[Span]) -> float | None:
+    """The length below which a line ends where its author ended it; None where a line is a paragraph, or a headline."""
+    sizes = sorted(line.end - line.start for line in found if line.end - line.start >= 30)
+    if len(sizes) < 8:
+        return None
+    width = sizes[len(sizes) * 3 // 4]
+    full = sum(0.8 * width <= size <= 1.3 * width for size in sizes)
+    stopped = sum(bool(_STOP.search(text, max(line.end - 5, 0), line.end)) for line in found)
+    if not 40 <= width <= 110 or full < 0.4 * len(sizes) or stopped < 0.1 * len(found):
+        return None
+    return 0.7 * width
+
+
+def _goes_on(text: str, line: Span, following: Span, full: float) -> bool:
+    """Whether the second line is what did not fit in the first."""
+    if line.end - line.start < full or _STOP.search(text, max(line.end - 5, 0), line.end):
+        return False
+    if len(_LINE_END.findall(text, line.end, following.start)) > 1 or _ITEM.match(text, following.start):
+        return False
+    return following.end - following.start >= full or bool(_STOP.search(text, max(following.end - 5, 0), following.end))
