@@ -17,6 +17,9 @@ _MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+
 # Marks that turn the direction of what follows: shown by name, never obeyed.
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _PLAIN = {"start_char", "end_char", "confidence", "position", "page"}
+_LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
+_IN_TEXT, _IN_DOCUMENT = "في النص", "الوثيقة"
+_OURS = {"message", "explanation", "value", "hint", "error", "reason", "cause"}
 _LONG = 600
 
 
@@ -31,7 +34,7 @@ def render_cell(row: Any, value: Any, column: str, database: str | None, dataset
         if column in CODES:
             return _code(column, value)
         return number(value) if column not in _PLAIN else isolated(str(value))
-    return _text(str(value), column, row, datasette)
+    return _text(str(value), column, row, database, datasette)
 
 
 def number(value: float) -> Markup:
@@ -61,6 +64,16 @@ def safe(text: str) -> str:
     return text.translate(_TURNING).replace("\x00", "\ufffd")
 
 
+def mixed(text: str) -> Markup:
+    """A text of ours with its codes, dates and Latin words left to right: «مثل 2026-01-01» keeps its order."""
+    parts = []
+    at = 0
+    for run in _LATIN.finditer(text):
+        parts += [escape(safe(text[at : run.start()])), Markup('<bdi dir="ltr">{}</bdi>').format(run[0])]
+        at = run.end()
+    return Markup("").join([*parts, escape(safe(text[at:]))])
+
+
 def document_url(datasette: Any, member: str) -> str | None:
     """The page of a document, at the words that an id names."""
     match = _MEMBER.fullmatch(member)
@@ -85,17 +98,21 @@ def _code(column: str, value: Any) -> Markup:
     return Markup('<span title="{}">{}</span>').format(str(value), shown)
 
 
-def _text(text: str, column: str, row: Any, datasette: Any) -> Markup:
-    if text in CODES.get(column, {}):
+def _text(text: str, column: str, row: Any, database: str | None, datasette: Any) -> Markup:
+    if label(column, text) != text:
         return _code(column, text)
     if _WEB.match(text):
         return Markup('<a href="{}" dir="ltr" rel="noopener noreferrer">{}</a>').format(text, _short(text, 60))
     if column == "id" or column.endswith("_id"):
-        shown = isolated(text)
         url = document_url(datasette, text)
-    else:
-        shown = arabic(_short(text), SEARCHED.get()) if _ARABIC.search(text) else isolated(_short(text))
-        url = document_url(datasette, _of(row)) if column in {"title", "document"} else None
+        if url:
+            return Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
+        url = datasette.urls.row(database, "entities", tilde_encode(text)) if "/" in text else None
+        return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
+    if column in _OURS:
+        return Markup('<bdi dir="auto">{}</bdi>').format(mixed(_short(text)))
+    shown = arabic(_short(text), SEARCHED.get()) if _ARABIC.search(text) else isolated(_short(text))
+    url = document_url(datasette, _of(row)) if column == "title" else None
     return Markup('<a href="{}">{}</a>').format(url, shown) if url else shown
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.site.words import label
@@ -82,7 +83,7 @@ def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any]) -> Iterator
     at = sorted(cuts)
     starts = {row["start_char"] for row in (*sentences, *read)}
     zone, over = _Sweep(sentences), _Sweep(read)
-    for start, end in zip(at, at[1:], strict=False):
+    for start, end in pairwise(at):
         mentions = over.at(start)
         around = zone.at(start)
         yield Piece(

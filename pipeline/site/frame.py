@@ -1,24 +1,32 @@
 """What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
 from pipeline.site import words
-from pipeline.site.cell import safe
+from pipeline.site.cell import mixed, safe
 from pipeline.site.hook import hookimpl
 from pipeline.site.search import SEARCHED
 
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-]
+# The page of a database has an editor of SQL, and the editor writes styles into the page.
+_WITH_EDITOR = re.compile(r"/[^/]+")
+
+
+def _headers(path: str) -> list[tuple[bytes, bytes]]:
+    styles = " 'unsafe-inline'" if _WITH_EDITOR.fullmatch(path) else ""
+    return [
+        (b"content-security-policy", _POLICY.format(styles=styles).encode()),
+        (b"referrer-policy", b"no-referrer"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+
 
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -35,7 +43,7 @@ def asgi_wrapper() -> Callable[[App], App]:
 
             async def send_framed(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    event = {**event, "headers": [*event.get("headers", []), *_HEADERS]}
+                    event = {**event, "headers": [*event.get("headers", []), *_headers(scope["path"])]}
                 await send(event)
 
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
@@ -51,7 +59,7 @@ def asgi_wrapper() -> Callable[[App], App]:
 def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their Arabic words."""
     env.globals.update(words=words, facts_database=None)
-    env.filters["shown"] = safe
+    env.filters.update(shown=safe, mixed=mixed)
 
 
 @hookimpl

@@ -8,17 +8,12 @@ from pipeline.site.query import QUERIES
 from pipeline.site.words import arabic
 
 _TILES = (
-    ("وثائق", "v_documents", "", "select count(*) from documents where superseded_by is null"),
-    ("جمل", "v_sentences", "", "select count(*) from v_sentences"),
-    ("أرقام", "v_figures", "", "select count(*) from v_figures"),
-    ("تواريخ", "v_dates", "", "select count(*) from v_dates"),
-    ("مرات ذكر الأماكن", "v_mentions", "?kind=place", "select count(*) from v_mentions where kind = 'place'"),
-    (
-        "نصوص قانونية",
-        "laws",
-        "",
-        "select count(distinct entity_id) from v_mentions where kind = 'law'",
-    ),
+    ("وثائق", "v_documents", "select count(*) from documents where superseded_by is null"),
+    ("جمل", "v_sentences", "select count(*) from v_sentences"),
+    ("أرقام", "v_figures", "select count(*) from v_figures"),
+    ("تواريخ", "v_dates", "select count(*) from v_dates"),
+    ("أماكن", "places", "select count(distinct entity_id) from v_mentions where kind = 'place'"),
+    ("نصوص قانونية", "laws", "select count(distinct entity_id) from v_mentions where kind = 'law'"),
 )
 _DOUBTS = (
     ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from v_documents where published_on is null"),
@@ -69,8 +64,7 @@ async def _home(datasette: Any, name: str) -> dict[str, Any]:
     runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
     return {
         "tiles": [
-            {"title": title, "href": f"{url(name, table)}{where}", "count": await _count(db, sql)}
-            for title, table, where, sql in _TILES
+            {"title": title, "href": url(name, table), "count": await _count(db, sql)} for title, table, sql in _TILES
         ],
         "doubts": [
             {"title": title, "href": url(name, query), "count": await _count(db, sql)} for title, query, sql in _DOUBTS

@@ -46,7 +46,8 @@ def metadata(database: str = schema.DATABASE) -> dict[str, Any]:
     """What Datasette is told of a database of ours, served under this name (the file's, without its ending)."""
     queries = {name: query.metadata() for name, query in QUERIES.items()}
     told = schema.metadata(queries, SETTINGS)
-    return {**told, "databases": {database: told["databases"][schema.DATABASE]}}
+    about = {"description": f"{schema.DESCRIPTION_AR} · {schema.DESCRIPTION}"}
+    return {**told, **about, "databases": {database: {**told["databases"][schema.DATABASE], **about}}}
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ _UNIT = _or("unit", "bed")
 QUERIES: dict[str, Query] = {
     "search": Query(
         "بحث في الجمل · Search sentences",
-        'جمل فيها كل الكلمات، بأي رسم وبأي أرقام؛ ضع العبارة بين علامتي " لتبقى متصلة.'
+        "جمل فيها كل الكلمات، بأي رسم وبأي أرقام؛ ضع العبارة بين علامتي اقتباس لتبقى متصلة."
         " · Sentences with all the words, in any spelling and any digits; quote a phrase to keep it whole.",
         f"""select text, {_WHERE_FROM}, id
 from v_sentences
@@ -70,7 +70,7 @@ order by value desc, published_on desc""",
     ),
     "beds_by_place": Query(
         "الأسرّة حسب المكان · Beds by place",
-        "كل واقعة عن عدد الأسرة، بمكانها إن ذُكر. · Every fact about a number of beds, with its place where one is named.",
+        "كل عدد من الأسرّة، بمكانها إن ذُكر. · Every number of beds, with its place where one is named.",
         f"""select coalesce(place_label, place) as place, qualifier, value, value_max, noun, start_date, end_date,
   quote, {_WHERE_FROM}, id
 from v_facts
@@ -100,7 +100,7 @@ order by day is null, day, named.document_id, named.start_char""",
     ),
     "dates_of_period": Query(
         "تواريخ فترة · Dates of a period",
-        "كل تاريخ يقع كله أو بعضه بين يومين، مثل 2026-01-01. · Every date that falls, wholly or partly, between two days.",
+        "كل تاريخ يقع كله أو بعضه بين يومين، مثل 2026-01-01. · Every date that falls between two days.",
         f"""select surface, timex_value, modifier, start_date, end_date, quote, {_WHERE_FROM}, id
 from v_dates
 where end_date >= {_or("first", "0001-01-01")} and start_date <= {_or("last", "9999-12-31")}
@@ -157,7 +157,7 @@ order by published_on is null, published_on desc, title""",
     ),
     "findings_by_kind": Query(
         "كل ما وُجد من نوع · All findings of a kind",
-        "date تاريخ، figure رقم، place مكان، law نص قانوني، fact واقعة. · date, figure, place, law, fact...",
+        "date تاريخ، figure رقم، place مكان، law نص قانوني، fact حقيقة. · date, figure, place, law, fact...",
         f"""select kind, surface, value, quote, {_WHERE_FROM}, id
 from findings
 where in_body = 1 and kind = {_or("kind", "figure")}
@@ -210,7 +210,7 @@ order by document_id, start_char""",
     ),
     "runs_and_failures": Query(
         "عمليات الإدخال وما تعذر · Runs and failures",
-        "كل عملية إدخال، وما تعذرت قراءته فيها ولماذا وما العمل. · Every ingest, what failed in it, why and what to do.",
+        "كل عملية إدخال، وما تعذرت قراءته فيها ولماذا وما العمل. · Every ingest, and what failed in it.",
         """select runs.id as run, started_at, state, new, changed, unchanged, failed, seconds,
   failures.source, stage, error, hint
 from runs left join failures on failures.run_id = runs.id

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
 
-from datasette import Request, hookimpl
+from datasette import Request
+
+from pipeline.site.hook import hookimpl
 
 # What the reader of the present page searched for, so that cells can mark it.
 SEARCHED: ContextVar[str] = ContextVar("SEARCHED", default="")

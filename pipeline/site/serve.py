@@ -56,10 +56,11 @@ def _run(
     host: str,
     ready: Callable[[str], None] | None,
 ) -> None:
-    import uvicorn  # noqa: PLC0415  (comes with Datasette, and is as slow to load)
+    datasette = application(db)
+    # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.
+    import uvicorn  # noqa: PLC0415
     from datasette import handle_exception  # noqa: PLC0415
 
-    datasette = application(db)
     handle_exception.rich = None  # a page that is not there is no reason to fill the terminal with local variables
     asyncio.run(datasette.invoke_startup())
     server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", workers=1))

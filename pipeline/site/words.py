@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 
+from babel import Locale
+
+from pipeline.lexicon import load
 from pipeline.store.schema import TABLES, VIEWS
 
 # Columns of queries and of Datasette itself; those of our tables are named by the schema.
@@ -26,7 +29,7 @@ _COLUMNS = {
 CODES = {
     "kind": {
         "date": "تاريخ", "figure": "رقم", "place": "مكان", "law": "نص قانوني", "ordinal": "رتبة", "score": "نتيجة",
-        "person": "شخص", "organization": "هيئة", "concept": "مفهوم", "fact": "واقعة", "quantity": "كمية",
+        "person": "شخص", "organization": "هيئة", "concept": "مفهوم", "fact": "حقيقة", "quantity": "كمية",
         "event": "حدث", "region": "جهة", "province": "إقليم أو عمالة", "commune": "جماعة", "country": "بلد",
         "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار", "programme": "برنامج",
         "weekday": "يوم الأسبوع لا يوافق التاريخ", "hijri": "الهجري لا يوافق الميلادي",
@@ -108,7 +111,18 @@ def _headings() -> Mapping[tuple[str | None, str], str]:
 
 def label(column: str, value: object) -> str:
     """What a code means: `qualifier`, `approx` -> `نحو`; a value that is no code stays as it is."""
+    if column in {"unit", "unit_per"}:
+        return _units().get(str(value), str(value))
     return CODES.get(column, {}).get(str(value), str(value))
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    """The headword of every unit and the name of every currency: `bed` -> `سرير`, `MAD` -> `درهم مغربي`."""
+    named: dict[str, str] = {}
+    for row in load()["unit"]:
+        named.setdefault(row["unit"], row.word)
+    return {**Locale("ar").currencies, **named}
 
 
 def table_title(table: str) -> str:
