@@ -114,7 +114,7 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read at once.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--force", is_flag=True, help="Redo what has not changed.")
-@click.option("--reextract", is_flag=True, help="Read the stored texts again, not the sources.")
+@click.option("--reextract", is_flag=True, help="Read the stored texts again, not the sources (all, or those named).")
 @click.option("--prune", is_flag=True, help="Remove documents whose source is gone.")
 @_json
 @click.option("--quiet", is_flag=True, help="Say only what failed.")
@@ -148,7 +148,7 @@ def ingest(
     known = Metadata(publisher=publisher, country=country, published_on=published)
     options = Options(known, jobs=jobs, dry_run=dry_run, force=force, reextract=reextract, prune=prune)
     with bar(quiet=quiet) as progress:
-        summary = ingest(arguments or (CORPUS,), db, options, progress)
+        summary = ingest(arguments or (() if reextract else (CORPUS,)), db, options, progress)
     if as_json:
         _object(report.summary_record(summary))
     elif quiet:

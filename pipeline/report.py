@@ -179,6 +179,7 @@ def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
     yield f"{summary.seconds:.1f} s, {summary.database}"
     yield from failure_lines(summary)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
+    yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
     yield from _undated_lines(summary.undated)
     if summary.interrupted:
         yield "interrupted: what was finished is kept, the next run goes on from there"
@@ -228,6 +229,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "totals": dict(summary.totals or {}),
         "failures": [asdict(failure) for failure in summary.failures],
         "undated": [asdict(item) for item in summary.undated],
+        "foreign": list(summary.foreign),
         "warnings": list(summary.warnings),
         "broken": [breach._asdict() for breach in summary.broken],
         "interrupted": summary.interrupted,

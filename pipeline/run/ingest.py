@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pipeline
+from pipeline.errors import SourceError, UsageError
+from pipeline.ingest import Source, load, sources
 from pipeline.run.interrupt import Interrupt
 from pipeline.run.place import forget, gone, identity, is_named, keep, lexicon_folder
 from pipeline.run.plan import Plan, plan
@@ -16,8 +18,6 @@ from pipeline.run.rehearsal import rehearse
 from pipeline.run.report import DEFAULT, Event, Failure, Options, Progress, Summary, Undated
 from pipeline.run.version import metadata_hash, rules_version
 from pipeline.run.work import Outcome, Task, Workers, load_lexicon, taken
-from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import Source, load, sources
 from pipeline.store import lookup, writer
 from pipeline.store.checks import check
 from pipeline.store.lock import lock
@@ -76,6 +76,7 @@ class _Tally:
     superseded: int = 0
     failures: list[Failure] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def add(self, written: Written) -> None:
@@ -84,6 +85,8 @@ class _Tally:
         document = written.rows["documents"][0]
         if document["published_on"] is None and document["extracted"]:
             self.undated.append(Undated(written.source, written.document_id, written.unresolved))
+        if not document["extracted"]:
+            self.foreign.append(written.source)
         self.warnings.extend(f"{written.source}: {row['message']}" for row in written.rows["warnings"])
 
 
@@ -236,6 +239,7 @@ class _Run:
             totals=lookup.totals(self.db),
             failures=tuple(self.tally.failures),
             undated=tuple(self.tally.undated),
+            foreign=tuple(self.tally.foreign),
             warnings=tuple(self.tally.warnings),
             broken=check(self.db) if wrote else (),
             interrupted=self.interrupt.asked,

@@ -79,7 +79,8 @@ class Summary:
     """What an ingest did.
 
     `found` counts what was read in this run by kind, in titles, bodies and tables; `totals` what the database holds.
-    `warnings` are contradictions in the texts, `broken` the checks that do not hold (none, or a fault of ours).
+    `foreign` are sources in another language, stored and searchable only. `warnings` are contradictions in the texts,
+    `broken` the checks that do not hold (none, or a fault of ours).
     """
 
     database: Path
@@ -93,6 +94,7 @@ class Summary:
     totals: Mapping[str, int] | None = None
     failures: tuple[Failure, ...] = ()
     undated: tuple[Undated, ...] = ()
+    foreign: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     broken: tuple[Breach, ...] = ()
     interrupted: bool = False
