@@ -1,6 +1,5 @@
 """What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,12 +14,11 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The page of a database has an editor of SQL, and the editor writes styles into the page.
-_WITH_EDITOR = re.compile(r"/[^/]+")
 
 
-def _headers(path: str) -> list[tuple[bytes, bytes]]:
-    styles = " 'unsafe-inline'" if _WITH_EDITOR.fullmatch(path) else ""
+def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
+    # The page of a database has an editor of SQL, and the editor writes styles into the page.
+    styles = " 'unsafe-inline'" if path in {datasette.urls.database(name) for name in datasette.databases} else ""
     return [
         (b"content-security-policy", _POLICY.format(styles=styles).encode()),
         (b"referrer-policy", b"no-referrer"),
@@ -32,7 +30,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Add the headers, and remember for the cells of a page what was searched for."""
 
     def wrap(app: App) -> App:
@@ -43,7 +41,7 @@ def asgi_wrapper() -> Callable[[App], App]:
 
             async def send_framed(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    event = {**event, "headers": [*event.get("headers", []), *_headers(scope["path"])]}
+                    event = {**event, "headers": [*event.get("headers", []), *_headers(scope["path"], datasette)]}
                 await send(event)
 
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))

@@ -47,7 +47,12 @@ def application(db: Path) -> Any:
     # Here and not above: loading Datasette loads its plugins, of which this package is one.
     from datasette.app import Datasette  # noqa: PLC0415
 
-    return Datasette([str(db)], metadata=metadata(db.stem), settings=SETTINGS)
+    datasette = Datasette([str(db)], metadata=metadata(db.stem), settings=SETTINGS)
+    # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.
+    from datasette import handle_exception  # noqa: PLC0415
+
+    handle_exception.rich = None  # a page that is not there is no reason to fill the terminal with local variables
+    return datasette
 
 
 def _run(
@@ -57,11 +62,8 @@ def _run(
     ready: Callable[[str], None] | None,
 ) -> None:
     datasette = application(db)
-    # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.
-    import uvicorn  # noqa: PLC0415
-    from datasette import handle_exception  # noqa: PLC0415
+    import uvicorn  # noqa: PLC0415  (comes with Datasette, and is as slow to load)
 
-    handle_exception.rich = None  # a page that is not there is no reason to fill the terminal with local variables
     asyncio.run(datasette.invoke_startup())
     server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", workers=1))
     if ready:
