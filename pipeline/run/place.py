@@ -10,7 +10,8 @@ from pipeline.errors import DatabaseError, SourceError, UsageError
 from pipeline.ingest import Source
 from pipeline.store.rows import Written
 
-_ELSEWHERE = ("http://", "https://", "-")
+WEB = ("http://", "https://")
+_ELSEWHERE = (*WEB, "-")
 
 
 def identity(data: bytes) -> str:
@@ -51,17 +52,17 @@ def gone(places: Iterable[str], found: Sequence[Source | SourceError]) -> Iterat
     A file with a broken line is given the benefit of the doubt.
     """
     names = {source.name for source in found if isinstance(source, Source)}
-    files = {_file(source.name) for source in found if isinstance(source, Source)}
-    broken = {_file(error.source.partition(", line ")[0]) for error in found if isinstance(error, SourceError)}
+    files = {file_of(source.name) for source in found if isinstance(source, Source)}
+    broken = {file_of(error.source.partition(", line ")[0]) for error in found if isinstance(error, SourceError)}
     for place in places:
         if place in names or place.startswith(_ELSEWHERE):
             continue
-        file = _file(place)
+        file = file_of(place)
         if file is None or (file != place and file in files and file not in broken):
             yield place
 
 
-def _file(place: str) -> str | None:
+def file_of(place: str) -> str | None:
     """The file that holds a source, or None where it is gone: `a.zip!b.txt` -> `a.zip`."""
     ends = [len(place), *(at for at, char in enumerate(place) if char in "#!")]
     return next((place[:end] for end in ends if os.path.exists(place[:end])), None)  # noqa: PTH110 - a name, not a path

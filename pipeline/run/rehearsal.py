@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.errors import SourceError
+from pipeline.ingest import Source, load, sources
 from pipeline.run.place import gone, identity, is_named, lexicon_folder
 from pipeline.run.plan import Plan, plan
 from pipeline.run.report import Event, Failure, Options, Progress, Summary
 from pipeline.run.version import metadata_hash, rules_version
 from pipeline.run.work import load_lexicon
-from pipeline.errors import SourceError
-from pipeline.ingest import Source, load, sources
 from pipeline.store import lookup
 from pipeline.store.opening import Database
 

@@ -8,15 +8,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.run.analysis import analyse, only_stored
-from pipeline.run.language import ARABIC, language_of
-from pipeline.run.report import Failure
-from pipeline.run.version import rules_version
 from pipeline.errors import PipelineError, SourceError
 from pipeline.ingest import Source, read
 from pipeline.lexicon import Lexicon, load
 from pipeline.records import Document
+from pipeline.run.analysis import analyse, only_stored
+from pipeline.run.report import Failure
+from pipeline.run.version import rules_version
 from pipeline.store.rows import State, Written, rows
+
+# Arabic, as ISO 639 writes it: the language, and what the Maghreb and the Mashriq speak.
+_ARABIC = frozenset({"ar", "ara", "arb", "ary", "arq", "aeb", "arz", "apc", "ayl", "ayn", "acm", "afb"})
+_UNDETERMINED = "und"
 
 Outcome: TypeAlias = Written | Failure
 
@@ -41,8 +44,8 @@ def work(task: Task, lexicon: Lexicon) -> Outcome:
         document = read(task.source, task.data) if isinstance(task.source, Source) else task.source
     except SourceError as error:
         return Failure.of(error)
-    language = language_of(document)
-    extracted = language == ARABIC
+    language = document.metadata.language or _UNDETERMINED
+    extracted = language.lower().replace("_", "-").partition("-")[0] in _ARABIC
     analysis = analyse(document, lexicon) if extracted else only_stored(document)
     return rows(analysis, State(rules_version(lexicon), task.metadata_hash, language, extracted))
 

@@ -16,7 +16,7 @@ class Check(NamedTuple):
     sql: str
 
 
-_SPANNED = tuple(name for name, table in TABLES.items() if {"sentence_id", "start_char", "surface"} <= set(table.names))
+SPANNED = tuple(name for name, table in TABLES.items() if {"sentence_id", "start_char", "surface"} <= set(table.names))
 _ROWS = ("dates", "figures", "mentions")
 
 
@@ -63,12 +63,12 @@ CHECKS: Mapping[str, Check] = {
     "sentences stand apart": Check("no character belongs to two sentences", _apart("sentences")),
     **{
         f"{table} quote their document": Check("a row quotes the text letter for letter", _quotes(table))
-        for table in _SPANNED
+        for table in SPANNED
         if table != "findings"
     },
     **{
         f"{table} start in their sentence": Check("a row belongs to the sentence that it starts in", _starts(table))
-        for table in _SPANNED
+        for table in SPANNED
     },
     "dates stand apart": Check("no character belongs to two dates", _apart("dates")),
     "figures stand apart": Check("no character belongs to two figures", _apart("figures")),

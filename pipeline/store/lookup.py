@@ -62,3 +62,25 @@ def totals(db: Database) -> dict[str, int]:
     counts = {"document": db.execute("SELECT count(*) FROM documents WHERE superseded_by IS NULL").fetchone()[0]}
     sql = "SELECT kind, count(*) FROM findings WHERE in_body = 1 GROUP BY kind ORDER BY kind"
     return counts | {row[0]: row[1] for row in db.execute(sql)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document with its text, to be compared with its source."""
+
+    id: str
+    source: str
+    sha256: str
+    media_type: str
+    text: str
+
+
+def kept(db: Database) -> list[Kept]:
+    """All current documents with their texts."""
+    sql = "SELECT id, source, sha256, media_type, text FROM documents WHERE superseded_by IS NULL ORDER BY source, id"
+    return [Kept(*row) for row in db.execute(sql)]
+
+
+def size(db: Database, table: str) -> int:
+    """How many rows a table has."""
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
