@@ -174,7 +174,7 @@ def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
     yield f"documents: {would}{', '.join(counts)}"
     if summary.found:
         yield f"found: {_counts(summary.found)}"
-    if summary.totals and summary.totals != summary.found:
+    if summary.totals and summary.unchanged:
         yield f"in the database: {_counts(summary.totals)}"
     yield f"{summary.seconds:.1f} s, {summary.database}"
     yield from failure_lines(summary)

@@ -122,7 +122,7 @@ def test_a_french_text_is_stored_and_says_so(folder, db):
     (folder / "french.txt").write_text(french, "utf-8")
     outcome = run("ingest", folder, "--db", db)
     assert outcome.exit_code == 0, outcome.output
-    assert rows(db, "SELECT language, extracted FROM documents WHERE source LIKE '%french.txt'") == [("und", 0)]
+    assert rows(db, "SELECT language, extracted FROM documents WHERE source LIKE '%french.txt'") == [("fr", 0)]
     assert rows(db, "SELECT count(*) FROM figures WHERE value = 295") == [(0,)]
     assert "french.txt" in outcome.output
 
