@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.errors import LexiconError
+from pipeline.lexicon.atlas import Atlas, build
 from pipeline.text import bare, fold
 
 # The article, which loses its alef after the clitic ل (للأربعاء).
@@ -122,6 +123,7 @@ class Lexicon:
 
     tables: Mapping[str, Table]
     digest: str
+    atlas: Atlas
 
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]
@@ -148,7 +150,19 @@ def load(folder: Path | None = None) -> Lexicon:
                 "use " + ", ".join(before.columns),
             )
         tables[name] = Table(name, columns, (*before.rows, *rows) if before else rows)
-    return Lexicon(tables, digest.hexdigest()[:16])
+    atlas, names = build(tables)
+    tables["atlas"] = _names(names)
+    return Lexicon(tables, digest.hexdigest()[:16], atlas)
+
+
+def _names(names: Iterable[tuple[str, str, str]]) -> Table:
+    """The names of places as a table, so that rules find them like any word."""
+    columns = ("ids", "strength", "source", "note", "word")
+    rows = (
+        Row("atlas", line, dict(zip(columns, (ids, strength, "atlas", "", word), strict=True)), (word,))
+        for line, (ids, strength, word) in enumerate(names, 2)
+    )
+    return Table("atlas", columns, tuple(rows))
 
 
 def _package_tables() -> list[Traversable]:
