@@ -122,7 +122,7 @@ class _Anchors:
             last = self.seen[-1] if self.seen else None
             if last and last[0].sentence == mention.sentence:
                 anchor, how = last[1].end_date, "sentence"
-        if anchor is None or (lean.grain == "day" and lean.amount > 0 and self._tense(mention) == "past"):
+        if anchor is None or (lean.direction > 0 and self._tense(mention) != "future"):
             return None
         period = _part(lean, anchor.year + lean.amount) if lean.month else None
         if period is None and lean.month is None:
@@ -160,13 +160,13 @@ class _Anchors:
                 return (period, "weekday") if period else None
         if self.published:
             return self._year_of_publication(mention, lean, grain)
-        return None if lean.direction else self._year_of_text(mention, lean)
+        return None if lean.direction or lean.weekday else self._year_of_text(mention, lean)
 
     def _year_of_weekday(self, month: int, day: int, weekday: int) -> int | None:
         if self.published:
             near = self.published.year
-            fits = calendars.years_where(month, day, weekday, range(max(1, near - 6), near + 7))
-            return min(fits, key=lambda year: abs(year - near), default=None)
+            fits = calendars.years_where(month, day, weekday, range(max(1, near - 1), near + 2))
+            return fits[0] if len(fits) == 1 else None
         years = self._years()
         if not years:
             return None

@@ -95,7 +95,7 @@ def read_months(match: Match) -> Timex | None:
 
 
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
-_WEEKDAYS = (Pattern(rf"{START}(?:يومي|ايام)\s"), Words("weekday", "one"), Pattern("و"), Words("weekday", "other"))
+_WEEKDAYS = (Pattern(rf"{START}(?:يومي|ايام)\s"), Words("weekday", "one"), Pattern("و"), Words("weekday", "other", clitic=True))
 _JOINT = r"(?:[-/]|,?\s?و\s?|\s(?:الي|حتي|الي\s{1,3}غايه|لغايه)\s{1,3}(?:يوم\s{1,3})?)"
 _DAYS = (
     rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"
@@ -112,12 +112,12 @@ RULES = (
     ),
     Rule(
         "month year",
-        (maybe(Words("date_modifier", clitic=True)), maybe(_HEAD), *month(), tail()),
+        (maybe(Words("date_modifier", clitic=True)), maybe(_HEAD), *month(clitic=True), tail()),
         read_month,
     ),
     Rule(
         "months year",
-        (Pattern(rf"{START}شهري(?!{LETTER})"), *month("_first"), Pattern("و"), *month(), tail()),
+        (Pattern(rf"{START}شهري(?!{LETTER})"), *month("_first"), Pattern("و"), *month(clitic=True), tail()),
         read_months,
     ),
 )

@@ -2,9 +2,10 @@
 
 from pipeline import calendars
 from pipeline.extract.date.part import AFTER_WEEKDAY, HIJRI_ERA, MONTH_HEAD, OF, day, day_number, weekday_number
-from pipeline.extract.rule import Match, Pattern, Rule, Words, maybe
+from pipeline.extract.rule import LETTER, START, Match, Pattern, Rule, Words, maybe
 from pipeline.values import Timex
 
+_HEAD = rf"{START}شهر(?!{LETTER})"
 _YEAR = rf"(?:,?\s?(?:(?:من\s)?(?:سنه|عام)\s{{1,3}})?(?P<year>1[2-5]\d\d)(?!\d){HIJRI_ERA}?)"
 
 
@@ -52,7 +53,7 @@ RULES = (
     ),
     Rule(
         "hijri month year",
-        (Pattern(MONTH_HEAD), Words("hijri_month", clitic=True), Pattern(_YEAR)),
+        (maybe(Pattern(_HEAD)), Words("hijri_month", clitic=True), Pattern(_YEAR)),
         read_month,
     ),
 )

@@ -34,10 +34,10 @@ def day(name: str = "") -> Either:
     )
 
 
-def month(name: str = "") -> tuple[Pattern | Words | Either, ...]:
-    """A month, perhaps under two names: «دجنبر», «شباط/فبراير», «يونيو (حزيران)»."""
+def month(name: str = "", clitic: bool = False) -> tuple[Pattern | Words | Either, ...]:
+    """A month, perhaps under two names («شباط/فبراير»); a clitic before it forbids a digit there («3مايو»)."""
     return (
-        Words("month", f"month{name}", clitic=True),
+        Words("month", f"month{name}", clitic),
         maybe(
             either(
                 (Pattern(r"/?"), Words("month", f"alias{name}")),

@@ -12,6 +12,9 @@ from pipeline.extract.date.part import (
 from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, maybe
 from pipeline.values import Lean, Number, Timex
 
+# «قبل يومين من الانتخابات» leans on another event; «بعد ثلاثين عاما في الحكم» is a duration.
+_NO_OTHER = rf"(?!\s{{1,3}}(?:من|علي|عن)(?!{LETTER}))"
+_NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)"
 _ORDER = {"same": 0, "before": -1, "after": 1}
 # «العقد السابق» is a contract, «الفصل السابق» an article.
 _LOOSE = {"decade", "quarter", "half", "weekend"}
@@ -85,9 +88,9 @@ def read_this(match: Match) -> Timex | None:
 def read_amount(match: Match) -> Timex | None:
     """«قبل ثلاثة أيام» -> three days before; «بعد أسبوع من ذلك» leans on something else."""
     period = match.row("period")
-    if period is None or follows(match, rf"\s{{1,3}}(?:من|علي|عن)(?!{LETTER})") or period["grain"] in _LOOSE:
-        return None
     way = match.match["way"]
+    if period is None or period["grain"] in _LOOSE or not follows(match, _NOW if way == "بعد" else _NO_OTHER):
+        return None
     count = _amount(match, period["count"])
     if count is None or period["grain"] == "century":
         return None
@@ -97,8 +100,9 @@ def read_amount(match: Match) -> Timex | None:
         and (way == "بعد" or not follows(match, r"\s?(?:[.,;:!?)»]|$)"))
     ):
         return None  # «قبل شهر رمضان», «بعد سنة 2000»
-    sign = 1 if way == "بعد" else -1
-    return leaning(Lean("shift", period["grain"], sign * count), period["grain"])
+    if way == "قبل":
+        return leaning(Lean("shift", period["grain"], -count), period["grain"])
+    return leaning(Lean("shift", period["grain"], count, direction=1), period["grain"])
 
 
 def _amount(match: Match, count: str) -> int | None:
@@ -143,7 +147,7 @@ RULES = (
             Pattern(rf"{START}(?:يومي|ايام|بين)\s"),
             Words("weekday", "first"),
             Pattern(r"و"),
-            Words("weekday", "last"),
+            Words("weekday", "last", clitic=True),
             maybe(Words("deictic")),
         ),
         read_weekdays,

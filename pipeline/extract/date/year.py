@@ -48,17 +48,20 @@ def read_hijri_year(match: Match) -> Timex | None:
     return Timex("DATE", period.value, period.start, period.end, "year", "APPROX", hijri=f"{year:04d}")
 
 
-def read_years(match: Match) -> Timex | None:
-    """«موسم 2010-2011» -> 2010/2011; «بين سنتي 2010 و2011»; «من 2015 إلى 2020»."""
+def read_years(match: Match) -> Timex | list[Read] | None:
+    """«موسم 2010-2011» -> 2010/2011; «من 2015 إلى 2020»; «عامي 1980 و2006» are two, «بين عامي 1980 و2006» one."""
     first, last = int(match.match["first"]), int(match.match["last"])
     cued = match.text("year_cue") is not None
     if not first < last <= first + 100 or blocked(match, "year") or (not cued and counts(match)):
         return None
     if match.text("slash") and not cued and last != first + 1:
         return None
-    if match.text("joint") == "و" and not cued and not comes_after(match, "بين|بين سنتي|بين عامي"):
+    if match.text("joint") == "و" and not cued and not comes_after(match, "بين"):
         return None
-    return timex(calendars.between(calendars.year(first), calendars.year(last)))
+    years = calendars.year(first), calendars.year(last)
+    if match.text("joint") == "و" and last > first + 1 and not comes_after(match, "بين"):
+        return [Read(timex(one), span=(name, name)) for one, name in zip(years, ("first", "last"), strict=True)]
+    return timex(calendars.between(*years))
 
 
 def read_part(match: Match) -> Timex | None:
