@@ -144,10 +144,11 @@ def figures(
         return reads
     if amount.changes:
         first = replace(figure(low.value), qualifier=qualifier)
-        second = match.match.start("number")
+        sign = re.match(r"\s?%", match.shadow.text[amount.low_at[1] : amount.low_at[1] + 2])
+        stop = amount.low_at[1] + (sign.end() if sign else 0)
         return [
-            Read(first, confidence, at=(amount.start, amount.low_at[1])),
-            Read(figure(number.value), confidence, at=(second, end)),
+            Read(first, confidence, at=(amount.start, stop)),
+            Read(figure(number.value), confidence, at=(match.match.start("number"), end)),
         ]
     low_figure, high_figure = figure(low.value), figure(number.value)
     said = replace(low_figure, value_max=high_figure.value, qualifier=qualifier)

@@ -82,9 +82,10 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
         rest = tokens[first:]
         head = rest[0]
         if head.key.startswith("ال") is not definite or not known.is_known(head.key):
-            head = _freed(head, definite=definite)
-            if head is None or not known.is_known(head.key):
+            freed = _freed(head, definite=definite)
+            if freed is None or not known.is_known(freed.key):
                 continue
+            head = freed
         phrase = _phrase(known, [head, *rest[1:]], Decimal(5 if definite else 1))
         if phrase.end == tokens[-1].end:
             return phrase
@@ -127,16 +128,10 @@ def _phrase(known: Nouns, tokens: Sequence[_Token], value: Decimal, *, certain: 
     lemmas += [_lemma(known, token) for token in tokens[1:]]
     unit = known.unit_of(lemmas)
     used = unit[1] if unit else 1
-    several = 3 <= value % 100 <= 10
-    while used < len(tokens) and _qualifies(known, tokens[used], several=several):
+    while used < len(tokens) and _qualifies(known, tokens[used], head, value):
         used += 1
-    return Counted(
-        head.start,
-        tokens[used - 1].end,
-        " ".join(lemmas[: unit[1]] if unit else lemmas[:1]),
-        unit[0] if unit else None,
-        certain,
-    )
+    lemma = " ".join(lemmas[: unit[1]]) if unit else lemmas[0]
+    return Counted(head.start, tokens[used - 1].end, lemma, unit[0] if unit else None, certain=certain)
 
 
 def _singular(known: Nouns, head: _Token, value: Decimal) -> str:
@@ -147,15 +142,22 @@ def _singular(known: Nouns, head: _Token, value: Decimal) -> str:
     return known.lemma(head.surface)
 
 
-def _qualifies(known: Nouns, token: _Token, *, several: bool) -> bool:
+def _qualifies(known: Nouns, token: _Token, head: _Token, value: Decimal) -> bool:
+    """Whether a word is an adjective that agrees with the noun: `مركزا صحيا`, `مراكز صحية`, `مركزان جامعيان`."""
     key = token.key
-    if key in known.functions:
+    if key in known.functions or key[1:] in known.functions or head.key.startswith("ال"):
         return False
     if key in known.adjectives:
         return True
-    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي")) or key in known.singular:
+    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي")) or known.is_known(key):
         return False
-    return key.endswith(("يه", "يين", "يون") if several else ("ي", "يا", "يه", "يان", "يين", "يتين", "يتان"))
+    if head.key in known.dual:
+        return key.endswith(("يان", "يين", "يتين", "يتان"))
+    if 3 <= value % 100 <= 10:
+        return key.endswith(("يه", "يين", "يون", "يات"))
+    if head.key.endswith("ه"):
+        return key.endswith("يه")
+    return key.endswith("يا") if head.key.endswith("ا") else key.endswith("ي")
 
 
 def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:

@@ -13,17 +13,24 @@ from pipeline.values import Figure, Number, decimal
 
 KIND = "figure"
 _NEAR = 45
+_ISO = re.compile(r"(?P<head>PT?)(?P<count>\d+)(?P<unit>[SMHDWY])")
 _AGED = re.compile(
     r"(?<![^\W\d_])(?:[وبل]?عمر[^\W\d_]{0,4}|[وبل]?اعمار[^\W\d_]{0,3}|العمر|[وب]?سن|السن|وفا[هت][^.]{0,25} عن|توفي[^.]{0,25} عن|بالغ[^\W\d_]{0,2} من|عن)"
     r"[^.()،]{0,22}\Z"
 )
 _PARENTHESIS = re.compile(r"\(\s?\Z")
+# «الأيام 24 يوم 30 أبريل»: the day belongs to the date after it.
+_BESIDE_DATE = re.compile(r"(?<= يوم)\s{1,2}(?:[\d\ue000]|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))")
+# «الأمناء العامين» are no two years; «العامين الماضيين» are.
+_RELATIVE = re.compile(r"\s{1,2}ال(?:ماضي|اخير|مقبل|قادم|منصرم|فائت|تالي|موالي|اولي)(?:ين|ان|تين|تان)(?![^\W\d_])")
 _HALF = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal(1) / Decimal(3)}
 _AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?:\s{1,2}ال(?P<unit>سنه|عام|شهر|يوم|ساعه))?(?![^\W\d_])")
 
 
-def _iso(row: Row, value: Decimal) -> str:
-    return row["note"].format(decimal(value))
+def _iso(row: Row, value: Decimal) -> str | None:
+    """So many times the duration of one unit: P10Y and 2 -> P20Y."""
+    one = _ISO.fullmatch(row["iso8601"])
+    return one["head"] + decimal(value * int(one["count"])) + one["unit"] if one else None
 
 
 def _dimension(match: Match, start: int, end: int, row: Row) -> str:
@@ -75,13 +82,8 @@ def _duration(match: Match) -> Sequence[Read] | None:
     if found is None:
         return None
     noun = _timed(after(match, found.end, found.number.value))
-    if noun is None or (
-        found.number.value >= 1000
-        and not found.number.scaled
-        and not found.number.words
-        and "," in (match.surface("number"))
-    ):
-        return _said(match, found, noun, noun.end) if noun is not None else None
+    if noun is None or _BESIDE_DATE.match(match.shadow.text, noun.end):
+        return None
     low = found.pair
     # «(16 و17 عاما)»: two ages side by side are a range.
     if low is not None and found.low is None and low[0].value < found.number.value:
@@ -108,7 +110,7 @@ def _two(match: Match) -> Sequence[Read] | None:
     """`يومين` -> 2 day; `سنتين ونصف` -> 2.5 year."""
     start, end = match.match.span("dual")
     noun = _timed(dual(match, start, end))
-    if noun is None:
+    if noun is None or (match.text("article") and not _RELATIVE.match(match.shadow.text, noun.end)):
         return None
     found = Amount(start, noun.end, Number(Decimal(2)))
     row = match.row("before") if match.text("before") else None
@@ -140,7 +142,7 @@ RULES = (
         (
             maybe(Words("qualifier", "before", clitic=True)),
             Pattern(
-                rf"{START}(?:ال)?(?P<dual>(?:ثاني|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن)ت?(?:ان|ين)){WORD_END}"
+                rf"{START}(?P<article>ال)?(?P<dual>(?:ثاني|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن)ت?(?:ان|ين)){WORD_END}"
             ),
         ),
         _two,

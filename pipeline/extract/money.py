@@ -15,12 +15,12 @@ _HUNDREDTH = Decimal("0.01")
 
 
 def money_figure(match: Match, value: Decimal, row: Row, name: str, per: str | None) -> Figure:
-    """The figure of an amount in a currency; a hundredth («سنتيم») keeps its name and gives the main unit as value_si."""
+    """The figure of an amount in a currency; a hundredth («سنتيم») stays one, and value_si gives the main unit."""
     iso = row["iso4217"]
     return Figure(
         value=value,
         dimension="money",
-        unit=iso if row["factor"] == "1" else f"{iso}_minor",
+        unit=row["unit"],
         unit_per=per,
         value_si=value * Decimal(row["factor"]),
         unit_si=iso,

@@ -1,10 +1,10 @@
-"""Quantities: numbers with what they count or measure («22 مستشفى», «500 منها», «مركزان جامعيان», «60 كلم في الساعة»)."""
+"""Quantities: numbers with what they count or measure («22 مستشفى», «500 منها», «مركزان جامعيان», «60 كلم»)."""
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.amount import AMOUNT, Amount, amount, figures, qualified
+from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import Counted, after, before, dual, rate
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
 from pipeline.values import Figure, Number
@@ -58,7 +58,7 @@ def _counted(match: Match) -> Sequence[Read] | None:
         return None
     value = found.number.value
     noun = after(match, found.end, value)
-    if noun is None or noun.unit is not None and noun.unit["dimension"] == "duration":
+    if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     year = not found.number.scaled and not found.number.words and value in _YEARS
     if (year and not noun.certain) or _is_label(match, found.start, known=noun.certain):
@@ -93,19 +93,14 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     return figures(match, found, end, lambda _: figure)
 
 
-def _dual(match: Match) -> Read | None:
-    """`سريرين` -> 2 bed; `مركزان جامعيان` -> 2 university_hospital."""
+def _dual(match: Match) -> Sequence[Read] | None:
+    """`سريرين` -> 2 bed; `مركزان جامعيان` -> 2 university_hospital; not «الطرفين»."""
     start, end = match.match.span("dual")
     noun = dual(match, start, end)
-    if noun is None or noun.unit is None and match.text("article"):
-        return None
-    timed = noun.unit is not None and noun.unit["dimension"] == "duration"
-    if timed or match.text("article") is not None:
+    if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
-    qualifier, last = qualified(match, Amount(start, end, Number(Decimal(2))), noun.end)
-    _ = qualifier
-    return Read(figure, 0.9, at=(start, last))
+    return figures(match, Amount(start, end, Number(Decimal(2))), noun.end, lambda _: figure, 0.9)
 
 
 def _anaphor(match: Match) -> Sequence[Read] | None:
@@ -116,17 +111,38 @@ def _anaphor(match: Match) -> Sequence[Read] | None:
     return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
 
 
-_COMPARED = (
-    r"(?<![^\W\d_])[وفب]?(?:مقابل|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|عددهم|عددها|مقارنه (?:مع|ب)|الي)\s{1,2}"
+_COMPARED = re.compile(
+    r"(?<![^\W\d_])[وفب]?(?:مقابل|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|عددهم|عددها|مقارنه (?:مع|ب))\s{0,2}\Z"
 )
+_NUMBERED = re.compile(r"(?<![^\W\d_])[وبل]?عدد\s{1,2}[^\W\d_]{3,20}(?:\s{1,2}[^\W\d_]{1,20}){0,4}\s{1,2}\Z")
 
+
+def _bare(match: Match) -> Sequence[Read] | None:
+    """`مقابل 607 ألف و617` -> 607617 of what was counted before; `عدد الناخبين 1200`: the noun stands before."""
+    found = amount(match)
+    if found is None or found.number.value != found.number.value.to_integral_value():
+        return None
+    number = found.number
+    text = match.shadow.text[: match.match.start()][-90:]
+    named = _NUMBERED.search(text) is not None
+    large = number.scaled or number.value_alt is not None or number.value >= 100
+    plain_year = number.value in _YEARS and not number.scaled and number.value_alt is None
+    if plain_year or not (named or (large and _COMPARED.search(text))):
+        return None
+    if after(match, found.end, number.value) is not None or _UNIT_FOLLOWS.match(match.shadow.text, found.end):
+        return None
+    return figures(match, found, found.end, lambda value: Figure(value, antecedent=True), 0.6)
+
+
+_UNIT_FOLLOWS = re.compile(r"\s{0,2}(?:%|[A-Za-z/:.,-]?\d|[A-Za-z])")
 RULES = (
     Rule("number-noun", AMOUNT, _counted),
     Rule("noun-number", (Found("number"),), _after_noun),
-    Rule("dual", (Pattern(rf"{START}(?P<article>ال)?(?P<dual>[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),), _dual),
+    Rule("dual", (Pattern(rf"{START}(?P<dual>(?!ال)[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),), _dual),
     Rule(
         "number-anaphor",
         (*AMOUNT, Pattern(rf"\s{{0,2}}(?:منها|منهم|منهن|منهما|اخرون|اخرين|اخري|اخريات){WORD_END}")),
         _anaphor,
     ),
+    Rule("number-bare", AMOUNT, _bare),
 )

@@ -54,7 +54,6 @@ class Nouns:
 @lru_cache(maxsize=8)
 def nouns(lexicon: Lexicon) -> Nouns:
     """The nouns of a lexicon."""
-    units = {fold(word).text: row for row in lexicon["unit"] for word in row.words}
     singular: dict[str, str] = {}
     dual: dict[str, str] = {}
     heads: dict[str, tuple[str, ...]] = {row.word: row.words for row in lexicon["plural"]}
@@ -76,6 +75,14 @@ def nouns(lexicon: Lexicon) -> Nouns:
             if made not in keys and singular.get(made, head) == head:
                 dual[made] = head
                 singular.setdefault(made, head)
+    units: dict[str, Row] = {}
+    for row in lexicon["unit"]:
+        for word in row.words:
+            units[fold(word).text] = row
+            # As `unit_of` is asked: with the adjectives in the masculine singular.
+            first, *rest = word.split()
+            lemmas = (singular.get(fold(other).text) or adjective_lemma(other) for other in rest)
+            units.setdefault(fold(" ".join((first, *lemmas))).text, row)
     return Nouns(
         singular=singular,
         dual=dual,

@@ -1,9 +1,11 @@
 """One document through every stage."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.extract import extract
+from pipeline.extract.unread import unread
 from pipeline.facts import facts
 from pipeline.lexicon import Lexicon
 from pipeline.link import link
@@ -34,7 +36,8 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     numbers = tuple(mention for mention in read if mention.kind == "number")
     resolved, warnings = resolve(document, parts, [mention for mention in read if mention.kind != "number"])
     mentions, entities, edges = link(document, parts, resolved, lexicon)
-    unread: Sequence[Unread] = ()
+    here, raw = _by_sentence(mentions), _by_sentence(numbers)
+    missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
     return Analysis(
         document=document,
         sentences=parts,
@@ -44,8 +47,15 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
         edges=edges,
         facts=facts(document, parts, mentions),
         warnings=warnings,
-        unread=tuple(unread),
+        unread=tuple(missed),
     )
+
+
+def _by_sentence(mentions: Iterable[Mention]) -> defaultdict[int, list[Mention]]:
+    grouped: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.sentence].append(mention)
+    return grouped
 
 
 def only_stored(document: Document) -> Analysis:
