@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 import pipeline
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import CheckError, PipelineError, UsageError
 
 DATABASE = Path("extracted/facts.db")
 CORPUS = "corpus"
@@ -248,7 +248,8 @@ def verify(db: Path, as_json: bool) -> None:
         _object(report.verification_record(outcome))
     else:
         _lines(report.verification_lines(outcome))
-    report.require_verified(outcome)
+    if outcome.problems:
+        raise CheckError(f"{len(outcome.problems)} problems in {db}", "each is listed with what to do about it")
 
 
 @cli.command()

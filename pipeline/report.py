@@ -14,6 +14,7 @@ from pipeline.evaluate import Error, Rate, Report
 from pipeline.explain import Explanation
 from pipeline.records import Document, Mention
 from pipeline.values import Timex, describe
+from pipeline.verify import Verification
 
 _SIGNS = {"found": "+", "optional": "-", "missing": "!"}
 
@@ -248,6 +249,21 @@ def exit_code(summary: Summary) -> int:
     if summary.broken:
         return CheckError.exit_code
     return SourceError.exit_code if summary.failed else 0
+
+
+def verification_lines(outcome: Verification) -> Iterator[str]:
+    """What was proved, what does not hold, and which sources are gone."""
+    yield f"documents: {outcome.documents}, of which {outcome.read_again} read again from their sources"
+    yield f"spans proved: {outcome.spans}"
+    if outcome.problems:
+        yield "does not hold:"
+    yield from (f"  {problem.where}: {problem.cause} ({problem.hint})" for problem in outcome.problems)
+    yield from _shortened("sources that are no longer there:", outcome.missing)
+
+
+def verification_record(outcome: Verification) -> dict[str, Any]:
+    """The same as one object."""
+    return {**asdict(outcome), "database": str(outcome.database)}
 
 
 def document_record(document: Document) -> dict[str, Any]:
