@@ -125,7 +125,7 @@ def _work(db):
         place_id="region/01", place_how="sentence", quote=TEXTS[BEDS][3][2][0], suffix="figure.0",
     )  # fmt: skip
     mention(db, NASTY, "3", "unread", reason="number")
-    mention(db, NASTY, "يوم الثلاثاء", "warnings", kind="weekday", message=HOSTILE)
+    mention(db, NASTY, "يوم الثلاثاء", "warnings", kind="weekday_mismatch", message=HOSTILE)
     add(db, "repairs", id=f"{NASTY}.0-1.repair", document_id=NASTY, start_char=0, end_char=1, kind="null",
         before=RUN, after="x")  # fmt: skip
     add(db, "runs", id=1, started_at="2026-01-02T03:04:05", finished_at="2026-01-02T03:04:06", state="done",

@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 from pipeline.site.function import found
 from pipeline.site.hook import hookimpl
 from pipeline.site.search import SEARCHED
-from pipeline.site.words import CODES, label
+from pipeline.site.words import label
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _WEB = re.compile(r"https?://[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z", re.IGNORECASE)
 _MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+))?(?:\.\w+){0,2}")
 # Marks that turn the direction of what follows: shown by name, never obeyed.
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-_PLAIN = {"start_char", "end_char", "confidence", "position", "page"}
+_PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", "sentence_number", "id", "run"}
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
 _IN_TEXT, _IN_DOCUMENT = "في النص", "الوثيقة"
 _OURS = {"message", "explanation", "value", "hint", "error", "reason", "cause"}
@@ -31,7 +31,7 @@ def render_cell(row: Any, value: Any, column: str, database: str | None, dataset
     if value is None or value == "" or isinstance(value, bytes):
         return None
     if isinstance(value, int | float):
-        if column in CODES:
+        if label(column, value) != str(value):
             return _code(column, value)
         return number(value) if column not in _PLAIN else isolated(str(value))
     return _text(str(value), column, row, database, datasette)

@@ -21,18 +21,19 @@ _COLUMNS = {
     "place_name": "المكان",
     "sentence": "الجملة",
     "sentence_id": "موضعها",
-    "span": "المدة",
-    "what": "ما هو",
+    "run": "العملية",
+    "unresolved_dates": "تواريخ لم تُحلّ",
 }
 
 # Codes that stand in cells and facets, by column: only those that a reader would not guess.
-CODES = {
+_CODES: dict[str, dict[str, str]] = {
     "kind": {
         "date": "تاريخ", "figure": "رقم", "place": "مكان", "law": "نص قانوني", "ordinal": "رتبة", "score": "نتيجة",
         "person": "شخص", "organization": "هيئة", "concept": "مفهوم", "fact": "حقيقة", "quantity": "كمية",
         "event": "حدث", "region": "جهة", "province": "إقليم أو عمالة", "commune": "جماعة", "country": "بلد",
         "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار", "programme": "برنامج",
-        "weekday": "يوم الأسبوع لا يوافق التاريخ", "hijri": "الهجري لا يوافق الميلادي",
+        "weekday_mismatch": "يوم الأسبوع لا يوافق التاريخ", "hijri_mismatch": "الهجري لا يوافق الميلادي",
+        "impossible_date": "تاريخ مستحيل", "nul": "حرف فارغ", "undecodable": "بايتات لا تُقرأ",
         "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "constitution": "دستور", "code": "مدونة",
         "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية",
     },
@@ -71,11 +72,21 @@ CODES = {
         "same_amount": "المبلغ نفسه", "from_to": "من … إلى", "implements": "يطبق", "amends": "يعدل",
         "repeals": "ينسخ", "cites": "يستند إلى",
     },
-    "country": {"MA": "المغرب", "DZ": "الجزائر", "TN": "تونس", "EG": "مصر", "MR": "موريتانيا", "LY": "ليبيا"},
-    "language": {"ar": "العربية", "fr": "الفرنسية", "en": "الإنجليزية"},
+    "unit": {"percent": "في المائة", "MAD_minor": "سنتيم"},
+    "reader": {"plain": "نص", "html": "صفحة ويب", "jsonl": "سطور JSON"},
+    "change": {"total": "مجموع", "additional": "زيادة", "cumulative": "تراكم", "decrease": "نقصان"},
+    "status": {
+        "reported": "مذكور", "completed": "منجز", "ongoing": "جار", "expected": "مرتقب", "planned": "مبرمج",
+        "target": "مستهدف", "suspended": "متوقف", "cancelled": "ملغى",
+    },
+    "time_relation": {"during": "خلال", "by": "في أجل", "as_of": "إلى حدود", "since": "منذ", "until": "إلى غاية"},
+    "stance": {
+        "asserted": "إثبات", "attributed": "إسناد", "negated": "نفي", "hedged": "احتمال", "conditional": "شرط",
+    },
+    "state": {"running": "جارية", "done": "تامة", "interrupted": "منقطعة", "failed": "متعذرة"},
     "in_body": {"0": "لا", "1": "نعم"},
     "relative": {"0": "لا", "1": "نعم"},
-    "stage": {"read": "القراءة", "nlp": "الجمل", "extract": "الاستخراج", "store": "الحفظ"},
+    "stage": {"find": "البحث عن الملف", "read": "القراءة", "analyse": "التحليل", "write": "الحفظ"},
 }  # fmt: skip
 
 # Datasette's filters, by their keys.
@@ -111,18 +122,23 @@ def _headings() -> Mapping[tuple[str | None, str], str]:
 
 def label(column: str, value: object) -> str:
     """What a code means: `qualifier`, `approx` -> `نحو`; a value that is no code stays as it is."""
-    if column in {"unit", "unit_per"}:
-        return _units().get(str(value), str(value))
-    return CODES.get(column, {}).get(str(value), str(value))
+    return _codes().get(column, {}).get(str(value), str(value))
 
 
 @cache
-def _units() -> Mapping[str, str]:
-    """The headword of every unit and the name of every currency: `bed` -> `سرير`, `MAD` -> `درهم مغربي`."""
-    named: dict[str, str] = {}
-    for row in load()["unit"]:
-        named.setdefault(row["unit"], row.word)
-    return {**Locale("ar").currencies, **named}
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """All codes by column: ours, the units of the lexicon, and CLDR's currencies, countries and languages."""
+    units: dict[str, str] = {}
+    for row in (*load()["unit"], *load()["percent"]):
+        units.setdefault(row["unit"], row.word)
+    names = Locale("ar")
+    units = {**names.currencies, **units, **_CODES["unit"]}
+    return {
+        **_CODES,
+        **dict.fromkeys(("unit", "unit_per", "unit_si", "indicator"), units),
+        "country": names.territories,
+        "language": names.languages,
+    }
 
 
 def table_title(table: str) -> str:
