@@ -64,7 +64,10 @@ def bare(shared, tmp_path_factory):
 def test_everything_marked_is_found_and_nothing_else(dated, kind):
     items, digest = read_gold(GOLD)
     report = evaluate(items, read_database(dated.db), GOLD.name, digest)
-    errors = [error_line(error) for error in report.errors if error.kind == kind]
+    gaps = {(item["doc"], item["start_char"]) for item in items if item.get("gap") and item["kind"] == kind}
+    missed = {(error.doc, error.start_char) for error in report.errors if error.kind == kind and error.how != "extra"}
+    assert gaps <= missed, "a declared gap is closed: take it out of the gold"
+    errors = [error_line(e) for e in report.errors if e.kind == kind and (e.doc, e.start_char) not in gaps]
     assert errors == [], "\n" + "\n".join(errors)
 
 
@@ -111,7 +114,7 @@ class TestFigures:
             (GROUP, 11, "decree", 1),
             (BEDS, 1430, "bed", 1),
             (BEDS, 1637, "bed", 1),
-            (BEDS, 2, "university_hospital", 2),
+            (BEDS, 2, "university_hospital", 1),
             (BEDS, 81, "percent", 2),
             (BEDS, 500, "health_centre", 1),
             (LETTER, 6, "university_hospital", 1),
