@@ -73,7 +73,7 @@ golden: setup-dev ## Rewrite the golden database, for review
 	@$(BIN)/python tests/golden/rewrite.py
 
 docs: setup ## metadata.json and the README's tables, printed from the schema
-	@$(BIN)/python -m pipeline.store.metadata
+	@$(BIN)/python docs/write.py
 
 lock: setup ## Resolve the pinned lists again
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

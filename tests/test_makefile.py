@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -95,3 +96,10 @@ def test_ci_runs_everything():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert script.read_text("utf-8").rstrip().endswith("make test")
+
+
+def test_what_the_code_prints_is_not_stale():
+    outcome = subprocess.run(
+        [sys.executable, ROOT / "docs" / "write.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr
