@@ -95,7 +95,12 @@ def read_months(match: Match) -> Timex | None:
 
 
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
-_WEEKDAYS = (Pattern(rf"{START}(?:يومي|ايام)\s"), Words("weekday", "one"), Pattern("و"), Words("weekday", "other", clitic=True))
+_WEEKDAYS = (
+    Pattern(rf"{START}(?:يومي|ايام)\s"),
+    Words("weekday", "one"),
+    Pattern("و"),
+    Words("weekday", "other", clitic=True),
+)
 _JOINT = r"(?:[-/]|,?\s?و\s?|\s(?:الي|حتي|الي\s{1,3}غايه|لغايه)\s{1,3}(?:يوم\s{1,3})?)"
 _DAYS = (
     rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"

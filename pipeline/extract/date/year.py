@@ -124,11 +124,13 @@ RULES = (
         read_after_preposition,
     ),
     Rule(
-        "hijri year",
-        (maybe(Words("year_cue", clitic=True)), Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}")),
+        "year cue + hijri year",
+        (Words("year_cue", clitic=True), Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}")),
         read_hijri_year,
     ),
-    Rule("years", (maybe(Words("year_cue", clitic=True)), Pattern(_YEARS)), read_years),
+    Rule("hijri year", (Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}"),), read_hijri_year),
+    Rule("years", (Pattern(_YEARS),), read_years),
+    Rule("year cue + years", (Words("year_cue", clitic=True), Pattern(_YEARS)), read_years),
     Rule(
         "part of a year",
         (
