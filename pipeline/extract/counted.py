@@ -14,7 +14,8 @@ _AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°)(?
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
-    r"\s{1,2}(?:(?P<every>لكل|عن كل|في كل|من كل)\s{1,2}|لل|في\s{1,2}ال|/\s?)(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
+    r"\s{1,2}(?:(?P<every>لكل|عن كل|في كل|من كل)\s{1,2}|لل|في\s{1,2}ال|/\s?)"
+    r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
 )
 _ADVERB = {"سنويا": "year", "شهريا": "month", "يوميا": "day", "اسبوعيا": "week"}
 _TIMELY = re.compile(r"\s{1,2}(?P<adverb>سنويا|شهريا|يوميا|اسبوعيا)(?![^\W\d_])")
@@ -165,7 +166,7 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     key = head.key
     if key in known.functions or len(key) < 3 or value != value.to_integral_value():
         return False
-    if key.startswith("و") or key.startswith(("بال", "لل", "كال", "فال", "ب", "ل")) or not "ء" <= key[0] <= "ي":
+    if key.startswith(("و", "ب", "ل", "كال", "فال")) or not "ء" <= key[0] <= "ي":
         return False
     verbal = key.startswith(("ي", "ت", "ست", "سي", "ن", "ا")) and not key.endswith(("ا", "ه", "ات", "ي"))
     rest = value % 100

@@ -15,8 +15,8 @@ KIND = "figure"
 _NEAR = 45
 _ISO = re.compile(r"(?P<head>PT?)(?P<count>\d+)(?P<unit>[SMHDWY])")
 _AGED = re.compile(
-    r"(?<![^\W\d_])(?:[وبل]?عمر[^\W\d_]{0,4}|[وبل]?اعمار[^\W\d_]{0,3}|العمر|[وب]?سن|السن|وفا[هت][^.]{0,25} عن|توفي[^.]{0,25} عن|بالغ[^\W\d_]{0,2} من|عن)"
-    r"[^.()،]{0,22}\Z"
+    r"(?<![^\W\d_])(?:[وبل]?عمر[^\W\d_]{0,4}|[وبل]?اعمار[^\W\d_]{0,3}|العمر|[وب]?سن|السن|بالغ[^\W\d_]{0,2} من"
+    r"|(?:وفاه|توفي)[^.]{0,25} عن)[^.(),]{0,22}\Z"
 )
 _PARENTHESIS = re.compile(r"\(\s?\Z")
 # «الأيام 24 يوم 30 أبريل»: the day belongs to the date after it.
@@ -151,7 +151,8 @@ RULES = (
         "part-of-a-time",
         (
             Pattern(
-                rf"{START}(?:(?P<part>نصف|ربع|ثلث) (?P<unit>{_UNITS})|(?P<unit2>{_UNITS}) و\s?(?P<more>نصف|ربع|ثلث)(?: ال(?:{_UNITS}))?){WORD_END}"
+                rf"{START}(?:(?P<part>نصف|ربع|ثلث) (?P<unit>{_UNITS})"
+                rf"|(?P<unit2>{_UNITS}) و\s?(?P<more>نصف|ربع|ثلث)(?: ال(?:{_UNITS}))?){WORD_END}"
             ),
         ),
         _part,

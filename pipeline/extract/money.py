@@ -36,20 +36,27 @@ def _money(match: Match) -> Sequence[Read] | None:
     if found is None or row is None:
         return None
     end = match.match.end("currency")
-    minor, part = match.row("minor"), match.mention("cents")
-    extra = Decimal(0)
-    if minor is not None and part is not None and isinstance(part.value, Number):
-        if minor["iso4217"] == row["iso4217"] and Decimal(minor["factor"]) == _HUNDREDTH and part.value.value < 100:
-            extra, end = part.value.value * _HUNDREDTH, match.match.end("minor")
+    cents = _cents(match, row)
+    if cents:
+        end = match.match.end("minor")
     per = rate(match, end)
     return figures(
         match,
         found,
         end,
-        lambda value: money_figure(match, value + extra, row, "currency", per),
+        lambda value: money_figure(match, value + cents, row, "currency", per),
         open_reading=True,
         pairs=True,
     )
+
+
+def _cents(match: Match, row: Row) -> Decimal:
+    """What «و92 سنتيما» adds to an amount of dirhams."""
+    minor, part = match.row("minor"), match.mention("cents")
+    if minor is None or part is None or not isinstance(part.value, Number):
+        return Decimal(0)
+    fits = minor["iso4217"] == row["iso4217"] and Decimal(minor["factor"]) == _HUNDREDTH and part.value.value < 100
+    return part.value.value * _HUNDREDTH if fits else Decimal(0)
 
 
 def _symbol_first(match: Match) -> Sequence[Read] | None:

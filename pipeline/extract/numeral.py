@@ -14,10 +14,11 @@ from pipeline.lexicon import Lexicon
 from pipeline.text import fold
 from pipeline.values import Number
 
-# Digits as they stand in a key: «11,338», «11 338», «94ر75» (the fraction first), «2.22.1061» (no number, but one word).
+# Digits as they stand in a key: «11,338», «11 338», «94ر75» (the fraction first), «2.22.1061» (one word, no number).
 DIGITS = (
     r"(?<![\dA-Za-z])(?<!\d[.,])"
-    r"(?:\d{1,4}ر\d{1,4}(?![\dر])|[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,30}(?:[.,]\d{1,30}){0,8})"
+    r"(?:\d{1,4}ر\d{1,4}(?![\dر])|[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d{1,30}(?:[.,]\d{1,30}){0,8})"
 )
 _PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)")
 _LARGEST = 15  # digits: what is longer is a telephone number or an identifier

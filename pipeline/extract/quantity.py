@@ -123,7 +123,8 @@ def _bare(match: Match) -> Sequence[Read] | None:
     if found is None or found.number.value != found.number.value.to_integral_value():
         return None
     number = found.number
-    text = match.shadow.text[: match.match.start()][-90:]
+    start = match.match.start()
+    text = match.shadow.text[max(0, start - 90) : start]
     named = _NUMBERED.search(text) is not None
     large = number.scaled or number.value_alt is not None or number.value >= 100
     plain_year = number.value in _YEARS and not number.scaled and number.value_alt is None

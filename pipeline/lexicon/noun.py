@@ -54,15 +54,9 @@ class Nouns:
 @lru_cache(maxsize=8)
 def nouns(lexicon: Lexicon) -> Nouns:
     """The nouns of a lexicon."""
+    heads = _heads(lexicon)
     singular: dict[str, str] = {}
     dual: dict[str, str] = {}
-    heads: dict[str, tuple[str, ...]] = {row.word: row.words for row in lexicon["plural"]}
-    known = {fold(form).text for forms in heads.values() for form in forms}
-    for row in lexicon["unit"]:
-        for word in row.words:
-            first = word.split()[0]
-            if fold(first).text not in known:
-                heads.setdefault(first, (first,))
     # What a table writes out wins over what a rule makes.
     for head, forms in heads.items():
         for form in forms:
@@ -72,24 +66,38 @@ def nouns(lexicon: Lexicon) -> Nouns:
         for made in _inflected(fold(head).text, sound=any(key.endswith("ين") for key in keys)):
             singular.setdefault(made, head)
         for made in _duals(fold(head).text):
-            if made not in keys and singular.get(made, head) == head:
+            if made not in keys and singular.setdefault(made, head) == head:
                 dual[made] = head
-                singular.setdefault(made, head)
+    return Nouns(
+        singular=singular,
+        dual=dual,
+        unit=_units(lexicon, singular),
+        adjectives=frozenset(lexicon["adjective"].by_key),
+        functions=frozenset(lexicon["function_word"].by_key),
+    )
+
+
+def _heads(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Every singular with the forms that a table writes out; a unit without plurals stands for itself."""
+    heads: dict[str, tuple[str, ...]] = {row.word: row.words for row in lexicon["plural"]}
+    known = {fold(form).text for forms in heads.values() for form in forms}
+    for row in lexicon["unit"]:
+        for first in (word.split()[0] for word in row.words):
+            if fold(first).text not in known:
+                heads.setdefault(first, (first,))
+    return heads
+
+
+def _units(lexicon: Lexicon, singular: Mapping[str, str]) -> dict[str, Row]:
+    """Units by key, also as `unit_of` is asked: with the adjectives in the masculine singular."""
     units: dict[str, Row] = {}
     for row in lexicon["unit"]:
         for word in row.words:
             units[fold(word).text] = row
-            # As `unit_of` is asked: with the adjectives in the masculine singular.
             first, *rest = word.split()
             lemmas = (singular.get(fold(other).text) or adjective_lemma(other) for other in rest)
             units.setdefault(fold(" ".join((first, *lemmas))).text, row)
-    return Nouns(
-        singular=singular,
-        dual=dual,
-        unit=units,
-        adjectives=frozenset(lexicon["adjective"].by_key),
-        functions=frozenset(lexicon["function_word"].by_key),
-    )
+    return units
 
 
 def _inflected(key: str, *, sound: bool) -> Iterator[str]:
