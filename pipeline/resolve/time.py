@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pipeline import calendars
 from pipeline.calendars import Period
 from pipeline.records import Contradiction, Document, Mention, Sentence
+from pipeline.resolve.contradiction import contradictions
 from pipeline.resolve.tense import tense
 from pipeline.text import fold
 from pipeline.values import Lean, Timex
@@ -37,7 +38,7 @@ def resolve(
             continue
         value = anchors.settle(mention, mention.value)
         anchors.remember(mention, value)
-        found = list(_contradictions(mention, value))
+        found = list(contradictions(mention, value))
         warnings.extend(found)
         confidence = min(mention.confidence, _DOUBT) if found else mention.confidence
         resolved[id(mention)] = replace(mention, value=value, confidence=confidence)
@@ -81,16 +82,10 @@ class _Anchors:
         if value.last is None:
             return value
         first = self.settle(mention, replace(value, last=None, timex_value=_end(value, 0)))
-        last = self.settle(mention, value.last)
-        if first.start_date and last.lean and last.lean.to == "year":
-            last = _after(last, first.start_date)
-        elif first.start_date and last.lean and last.lean.to == "weekday" and last.weekday:
-            last = _with(last, _day(calendars.weekday_near(first.start_date, last.weekday, 1)), first.anchor)
-        if not (first.start_date and last.start_date and last.end_date and first.timex_value and last.timex_value):
-            return value
-        if last.end_date <= first.start_date and value.lean and value.lean.to in {"weekday", "year"}:
-            first = _before(first, last.start_date) if value.lean.to == "weekday" else first
-        if not first.start_date or first.start_date >= last.end_date:
+        last = self._settle_end(mention, first, value.last)
+        if first.weekday and value.lean and value.lean.to == "weekday" and last.start_date:
+            first = _no_later(first, last.start_date)
+        if not (first.start_date and last.end_date and first.start_date < last.end_date):
             return value
         return replace(
             value,
@@ -101,6 +96,15 @@ class _Anchors:
             lean=None,
             last=None,
         )
+
+    def _settle_end(self, mention: Mention, first: Timex, last: Timex) -> Timex:
+        """The end of a range: after its beginning where it can be."""
+        start, lean = first.start_date, last.lean
+        if start and lean and lean.to == "weekday" and lean.weekday and not (first.weekday and first.relative):
+            return _with(last, _day(calendars.weekday_near(start, lean.weekday, 1)), first.anchor)
+        settled = self.settle(mention, last)
+        late = settled.end_date is None or (start is not None and settled.end_date <= start)
+        return _after(last, start) if start and late and lean and lean.to == "year" else settled
 
     def _find(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
         match lean.to:
@@ -122,7 +126,7 @@ class _Anchors:
             last = self.seen[-1] if self.seen else None
             if last and last[0].sentence == mention.sentence:
                 anchor, how = last[1].end_date, "sentence"
-        if anchor is None or (lean.direction > 0 and self._tense(mention) != "future"):
+        if anchor is None or (lean.direction > 0 and self._tense(mention) == "past"):
             return None
         period = _part(lean, anchor.year + lean.amount) if lean.month else None
         if period is None and lean.month is None:
@@ -295,32 +299,8 @@ def _after(value: Timex, first: date) -> Timex:
     return value
 
 
-def _before(value: Timex, last: date) -> Timex:
-    """The weekday that begins a range, before the one that ends it."""
-    if value.weekday is None:
+def _no_later(value: Timex, last: date) -> Timex:
+    """The weekday that begins a range, moved to before the day that ends it."""
+    if value.weekday is None or (value.start_date and value.start_date <= last):
         return value
-    return _with(value, _day(calendars.weekday_near(last - timedelta(days=1), value.weekday, -1)), value.anchor)
-
-
-def _contradictions(mention: Mention, value: Timex) -> Iterable[Contradiction]:
-    """A weekday that does not fit, a Hijri pair that does not agree, a day that does not exist."""
-    if value.timex_type != "DATE":
-        return
-    start = value.start_date
-    if start and value.weekday and value.grain == "day" and start == value.end_date:
-        real = start.isoweekday()
-        if real != value.weekday:
-            message = f"{start.isoformat()} is weekday {real}, not {value.weekday}"
-            yield Contradiction(mention.span, "weekday_mismatch", message, mention.sentence)
-    if start and value.hijri and value.anchor == "pair" and value.grain == "day":
-        year, month, day = (int(part) if part.isdigit() else 0 for part in value.hijri.split("-"))
-        computed = calendars.from_hijri(year, month, day)
-        if computed and abs((computed - start).days) > calendars.HIJRI_TOLERANCE:
-            message = f"{value.hijri} is {computed.isoformat()}, not {start.isoformat()}"
-            yield Contradiction(mention.span, "hijri_mismatch", message, mention.sentence)
-    if start is None and value.lean is None and value.last is None and _IMPOSSIBLE.match(value.timex_value or ""):
-        message = f"there is no {value.timex_value}"
-        yield Contradiction(mention.span, "impossible_date", message, mention.sentence)
-
-
-_IMPOSSIBLE = re.compile(r"\d{4}-\d\d-\d\d$")
+    return _with(value, _day(calendars.weekday_near(last, value.weekday, -1)), value.anchor)

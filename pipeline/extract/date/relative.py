@@ -144,7 +144,7 @@ RULES = (
     Rule(
         "weekdays",
         (
-            Pattern(rf"{START}(?:يومي|ايام|بين)\s"),
+            Pattern(rf"{START}(?:يومي|ايام)\s"),
             Words("weekday", "first"),
             Pattern(r"و"),
             Words("weekday", "last", clitic=True),
