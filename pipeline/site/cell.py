@@ -119,7 +119,7 @@ def _text(text: str, column: str, row: Any, database: str | None, datasette: Any
 def _of(row: Any) -> str:
     """The document that a row belongs to."""
     keys = row.keys() if hasattr(row, "keys") else ()
-    return str(row["document_id"]) if "document_id" in keys else ""
+    return str(row["document_id"]) if "document_id" in keys else str(row["id"]) if "id" in keys else ""
 
 
 def _short(text: str, length: int = _LONG) -> str:

@@ -70,9 +70,13 @@ def _forms(word: str) -> Sequence[str]:
     if not re.fullmatch(rf"[^\W\d_]{{{_LETTERS},}}", word):
         return (word,)
     stem = word[2:] if word.startswith("ال") and len(word) > _LETTERS + 1 else word
-    forms = [*(clitic + word for clitic in _CLITICS), *(article + stem for article in _ARTICLES)]
-    # The accusative that counting gives a noun: «11,338 سريرا».
-    return tuple(dict.fromkeys([*forms, *(clitic + word + "ا" for clitic in ("", "و"))]))
+    # Last, the accusative that counting gives a noun: «11,338 سريرا».
+    forms = (
+        *(clitic + known for known in (word, stem) for clitic in _CLITICS),
+        *(article + stem for article in _ARTICLES),
+        *(clitic + stem + "ا" for clitic in ("", "و")),
+    )
+    return tuple(dict.fromkeys(forms))
 
 
 def _pattern(phrase: str | None, word: str | None) -> str:
