@@ -179,8 +179,10 @@ def _named(match: Match) -> Read | None:
     end = match.match.end("legal_name")
     articles, _ = _around(match, end)
     name = row.word
+    year = _of_year(match.lexicon).match(match.shadow.text, end, end + 60)
+    if (row["needs"] == "year" and year is None) or _is_quoted(match):
+        return None
     if row["id"] == "law/finance":
-        year = _finance_year(match.lexicon).match(match.shadow.text, end, end + 60)
         name = f"{row.word} {year['year']}" if year else row.word
     kind = "bill" if draft else row["type"]
     return Read(
@@ -189,9 +191,19 @@ def _named(match: Match) -> Read | None:
 
 
 @lru_cache(maxsize=8)
-def _finance_year(lexicon: Lexicon) -> re.Pattern[str]:
+def _of_year(lexicon: Lexicon) -> re.Pattern[str]:
     lead = lexicon["legal_year"].pattern
     return re.compile(rf"\s{{0,3}}(?:{WORD_START}{lead}{WORD_END})?{GAP}(?P<year>(?:19|20)\d\d)(?![\d.])")
+
+
+def _is_quoted(match: Match) -> bool:
+    """Whether a text's name stands alone in quotation marks or brackets: the newspaper «الدستور»."""
+    text, start, end = match.shadow.text, match.match.start("legal_name"), match.match.end("legal_name")
+    return (
+        match.text("legal_name") == "الدستور"
+        and text[max(0, start - 1) : start] in tuple('«"“(')
+        and text[end : end + 1] in tuple('»"”)')
+    )
 
 
 def _pointed(match: Match) -> Read | None:

@@ -69,11 +69,20 @@ def _alone(match: Match) -> Read | None:
     listed = _of_level(ids, level) if level in _LEVELS else []
     if listed:
         return Read(_name(match, listed), 0.9)
-    if row["strength"] == "cue":
+    if row["strength"] == "cue" or (row["strength"] == "adjective" and _is_adjective(match)):
         return None
-    if row["strength"] == "strong":
+    if row["strength"] != "weak":
         return Read(_name(match, _bare(ids)), 0.9)
     return Read(_name(match, _bare(ids)), 0.7 if level or _is_placed(match) else UNSUPPORTED)
+
+
+_DEFINITE = re.compile(rf"{START}(?:ال|لل)[^\W\d_]{{2,20}}\s{{1,3}}$")
+
+
+def _is_adjective(match: Match) -> bool:
+    """Whether the name says of a definite noun what it is like: «الحكومة السعودية»."""
+    text, start = match.shadow.text, match.match.start("atlas")
+    return _DEFINITE.search(text, max(0, start - 30), start) is not None
 
 
 @lru_cache(maxsize=8)

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Table
 
 MOROCCO = "country/MA"
-# How much a name says by itself: `strong` names a place wherever it stands, `weak` needs support from the text around
-# it, `cue` names one only after جماعة, إقليم, مدينة...; `none` is a phrase in which no place is named.
-STRENGTHS = ("none", "cue", "weak", "strong")
+# How much a name says by itself: `strong` names a place wherever it stands, `adjective` not after a definite noun
+# («الحكومة السعودية»), `weak` needs support from the text around it, `cue` names one only after جماعة, إقليم...; `none`
+# is a phrase in which no place is named.
+STRENGTHS = ("none", "cue", "weak", "adjective", "strong")
 _TOWN = 10_000
 # What CLDR lists among territories though no country: groups of countries, pseudo-locales, remote islands without
 # people, and Western Sahara, whose name stands in place.tsv.

@@ -18,14 +18,13 @@ def link(
     """
     country = document.metadata.country or "MA"
     places = place.choose(document, [mention for mention in mentions if mention.kind == "place"], lexicon)
-    laws = legal.choose(sentences, [mention for mention in mentions if mention.kind == "law"], lexicon, country)
+    cited = [mention for mention in mentions if mention.kind == "law"]
+    laws = legal.choose(sentences, cited, lexicon, legal.Setting(country, place.is_abroad(places, lexicon, country)))
     kept = [
         replace(mention, entity_id=chosen) if chosen else mention
         for mention in mentions
         for chosen in ({"place": places, "law": laws}.get(mention.kind, {}).get(mention.span),)
         if mention.kind != "place" or mention.span in places
     ]
-    entities = {
-        entity.id: entity for entity in (*place.entities(kept, lexicon), *legal.entities(kept, lexicon, country))
-    }
+    entities = {entity.id: entity for entity in (*place.entities(kept, lexicon), *legal.entities(kept, lexicon))}
     return tuple(kept), tuple(entities[key] for key in sorted(entities)), edge.edges(document, sentences, kept, lexicon)

@@ -86,7 +86,7 @@ def _own(
 def _said_by(
     own: Mention | None, sentences: Sequence[Sentence], laws: Sequence[Mention], lexicon: Lexicon
 ) -> Iterator[LegalEdge]:
-    """What a legal text says of the texts it names: `ينسخ المرسوم رقم …` -> repeals; of the others that it cites them."""
+    """What a legal text says of the texts it names: `ينسخ المرسوم رقم …` -> repeals; at the least it cites them."""
     if own is None or own.entity_id is None:
         return
     for law in laws:

@@ -7,6 +7,7 @@ its ISO code stands before the number: `law/DZ/18.11`.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
@@ -18,15 +19,29 @@ _PREFIX = {"organic_law": "law", "framework_law": "law"}
 _YEAR = re.compile(r"\d{4}$")
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The country whose law a document follows, and whether the document speaks of another one."""
+
+    country: str = "MA"
+    abroad: bool = False
+
+
 def choose(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon, country: str
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon, setting: Setting
 ) -> Mapping[Span, str | None]:
-    """The entity of every citation that has a number or a known name."""
-    found = {
-        mention.span: identity_of(mention.value, lexicon, _country(sentences, mention, lexicon) or country)
-        for mention in mentions
-        if isinstance(mention.value, Legal)
-    }
+    """The entity of every citation that has a number or a known name.
+
+    Where the text speaks of another country, «الدستور» may be that country's: it stays NULL.
+    """
+    found: dict[Span, str | None] = {}
+    for mention in mentions:
+        value = mention.value
+        if not isinstance(value, Legal):
+            continue
+        called = _country(sentences, mention, lexicon)
+        unsure = setting.abroad and called is None and not value.number and value.type != "convention"
+        found[mention.span] = None if unsure else identity_of(value, lexicon, called or setting.country)
     finance = {identity for identity in found.values() if identity and _is_finance(identity, lexicon)}
     for mention in mentions:
         if (
@@ -95,13 +110,12 @@ def _country(sentences: Sequence[Sentence], mention: Mention, lexicon: Lexicon) 
     return row["country"] if row else None
 
 
-def entities(mentions: Iterable[Mention], lexicon: Lexicon, country: str = "MA") -> list[Entity]:
+def entities(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
     """The legal texts cited, each called by its type, its number and the longest title that the document states."""
     cited: dict[str, list[tuple[Legal, str]]] = {}
     for mention in mentions:
         if mention.kind == "law" and mention.entity_id and isinstance(mention.value, Legal):
             cited.setdefault(mention.entity_id, []).append((mention.value, " ".join(mention.surface.split())))
-    _ = country
     return [_entity(identity, values, lexicon) for identity, values in cited.items()]
 
 

@@ -1,6 +1,7 @@
 """Which place a name means: the one whose province the text names, or the one that is far larger."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
@@ -107,6 +108,15 @@ def _only(ids: Sequence[str], near: Iterable[tuple[Mention, str]], atlas: Atlas,
         if len(inside) == 1:
             return inside[0]
     return None
+
+
+def is_abroad(chosen: Mapping[Span, str | None], lexicon: Lexicon, home: str) -> bool:
+    """Whether a document speaks of another country at least twice as often as of its own."""
+    named = Counter(
+        country for identity in chosen.values() if identity for country in _levels(identity, lexicon.atlas, "country")
+    )
+    own = named.pop(f"country/{home}", 0)
+    return max(named.values(), default=0) >= max(3, 2 * own)
 
 
 def entities(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
