@@ -67,7 +67,7 @@ bench: setup ## Characters a second, as a table
 	@$(BIN)/python bench/run.py
 
 crash: setup-dev ## Kill 200 ingests and look at what is left
-	@CRASH_KILLS=200 $(BIN)/python -m pytest -q -m crash
+	@$(BIN)/python tests/crash/kill.py --kills 200 --documents 300
 
 golden: setup-dev ## Rewrite the golden database, for review
 	@$(BIN)/python tests/golden/rewrite.py

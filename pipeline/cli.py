@@ -285,14 +285,14 @@ def evaluate(
     items, digest = read_gold(gold)
     found = read_predictions(predictions) if predictions else read_database(db)
     outcome = evaluate(items, found, gold.name, digest)
+    if floors and update:
+        floor.update(outcome, floors, allow_regression=allow_regression)
+        _talk(f"floors set in {floors}")
     if as_json:
         _object(report.evaluation_record(outcome))
     else:
         _lines(report.evaluation_lines(outcome))
-    if floors and update:
-        floor.update(outcome, floors, allow_regression=allow_regression)
-        _talk(f"floors set in {floors}")
-    elif floors:
+    if floors and not update:
         floor.check(outcome, floors)
 
 
