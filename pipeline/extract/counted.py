@@ -129,7 +129,8 @@ def _phrase(known: Nouns, tokens: Sequence[_Token], value: Decimal, *, certain: 
     lemmas += [_lemma(known, token) for token in tokens[1:]]
     unit = known.unit_of(lemmas)
     used = unit[1] if unit else 1
-    while used < len(tokens) and _qualifies(known, tokens[used], head, value):
+    counts = unit is None or unit[0]["dimension"] == "count"
+    while counts and used < len(tokens) and _qualifies(known, tokens[used], head, value):
         used += 1
     lemma = " ".join(lemmas[: unit[1]]) if unit else lemmas[0]
     return Counted(head.start, tokens[used - 1].end, lemma, unit[0] if unit else None, certain=certain)
@@ -166,7 +167,8 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     key = head.key
     if key in known.functions or len(key) < 3 or value != value.to_integral_value():
         return False
-    if key.startswith(("و", "ب", "ل", "كال", "فال")) or not "ء" <= key[0] <= "ي":
+    accusative = 11 <= value % 100 <= 99 and key.endswith("ا") and len(key) > 3
+    if (not accusative and key.startswith(("و", "ب", "ل", "كال", "فال"))) or not "ء" <= key[0] <= "ي":
         return False
     verbal = key.startswith(("ي", "ت", "ست", "سي", "ن", "ا")) and not key.endswith(("ا", "ه", "ات", "ي"))
     rest = value % 100

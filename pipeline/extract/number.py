@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.numeral import DIGITS, pieces, read_digits, spoken
@@ -26,7 +27,7 @@ def _numbers(match: Match) -> Sequence[Read]:
     reads = []
     for said in spoken(run, match.lexicon, noun_follows=follows):
         first, last = start + said.start, start + said.end
-        number = said.number
+        number = _as_signed(said.number, match, first, last)
         # «في الألف» is a share.
         if share and said.definite and said.start == 0 and number.scaled:
             continue
@@ -37,6 +38,18 @@ def _numbers(match: Match) -> Sequence[Read]:
                 last = restated.end()
         reads.append(Read(number, at=(first, last)))
     return reads
+
+
+def _as_signed(number: Number, match: Match, first: int, last: int) -> Number:
+    """The Arabic signs leave nothing open: «١٬٢٣٤» is grouped, «١٫٢٣٤» a decimal."""
+    if number.value_alt is None:
+        return number
+    span = match.cut(first, last)
+    start = match.sentence.span.start
+    surface = match.sentence.text[span.start - start : span.end - start]
+    if "٬" in surface:
+        return replace(number, value_alt=None)
+    return replace(number, value=number.value_alt, value_alt=None) if "٫" in surface else number
 
 
 def _swapped(match: Match) -> Read | None:

@@ -107,7 +107,8 @@ def pieces(run: str, lexicon: Lexicon) -> list[Piece]:
         if text not in numerals and text.startswith("و"):
             joined, text, start = True, text[1:], start + 1
         if text not in numerals and text.startswith(("ال", "لل")):
-            definite, text = True, text[2:]
+            # «الاثنين» is Monday.
+            definite, text = True, "" if text[2:] == "اثنين" else text[2:]
         if text in numerals:
             found.append(Piece(start, match.end(), *numerals[text], joined=joined, definite=definite))
             joined = False

@@ -42,7 +42,7 @@ def _sign_first(match: Match) -> Sequence[Read] | None:
         return None
     start = match.match.start("sign")
     reads = _read(match, found, match.match.end(), "percent")
-    return [Read(reads[0].value, 0.9, at=(min(start, found.start), match.match.end()))]
+    return [Read(reads[0].value, 0.9, at=(min(start, found.start), found.end))]
 
 
 RULES = (

@@ -61,10 +61,10 @@ def _counted(match: Match) -> Sequence[Read] | None:
     if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     year = not found.number.scaled and not found.number.words and value in _YEARS
-    if (year and not noun.certain) or _is_label(match, found.start, known=noun.certain):
+    measured = noun.unit is not None and bool(noun.unit["factor"])
+    if (year and not noun.certain) or (not measured and _is_label(match, found.start, known=noun.certain)):
         return None
     per = rate(match, noun.end)
-    measured = noun.unit is not None and bool(noun.unit["factor"])
     if not measured and value != value.to_integral_value() and not found.number.scaled:
         return None
     confidence = 1.0 if noun.certain else 0.8
