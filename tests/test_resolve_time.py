@@ -56,6 +56,11 @@ def test_without_an_anchor_nothing_is_filled_in(text):
     assert value.lean is not None
 
 
+def test_the_same_year_as_an_open_one_stays_open():
+    found = values("ينتهي الشطر بنهاية 2026.\nيبدأ الثاني هذا العام وينتهي نصفه خلال العام نفسه.")
+    assert [value.start_date for value in found] == [date(2026, 1, 1), None, None]
+
+
 def test_a_weekday_fixes_the_year_only_inside_the_years_of_the_text():
     assert values("في الخميس 11 دجنبر.")[0].start_date is None
     assert values("في الخميس 11 دجنبر من أجل برنامج سنة 2026.")[0].start_date == date(2025, 12, 11)

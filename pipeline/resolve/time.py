@@ -63,8 +63,8 @@ class _Anchors:
     seen: list[tuple[Mention, Timex]] = field(default_factory=list)
 
     def remember(self, mention: Mention, value: Timex) -> None:
-        """What is dated now is what «نفس السنة» may mean later."""
-        if value.start_date and value.timex_type == "DATE" and self.sentences[mention.sentence].in_body:
+        """What is mentioned now, dated or not, is what «نفس السنة» may mean later."""
+        if value.timex_type == "DATE" and self.sentences[mention.sentence].in_body:
             self.seen.append((mention, value))
 
     def settle(self, mention: Mention, value: Timex) -> Timex:
@@ -139,7 +139,9 @@ class _Anchors:
 
     def _same(self, lean: Lean) -> tuple[Period, str] | None:
         for _, value in reversed(self.seen):
-            if value.end_date and value.grain and _finer(value.grain, lean.grain):
+            if value.grain and _finer(value.grain, lean.grain):
+                if value.end_date is None:
+                    return None
                 period = (
                     _part(lean, value.end_date.year + lean.amount)
                     if lean.month
