@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import cast
+from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
@@ -30,6 +31,9 @@ _CLOSERS = frozenset('"»”’›)]}')
 _STOPS = frozenset(".!?؟\u06d4")
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "(": ")", "[": "]"}
 _CLOSING = {closer: opener for opener, closer in _PAIRS.items()}
+_QUOTE_ENDS = frozenset('"»”’›')
+_SEMICOLONS = frozenset({"؛", ";", "..", "...", "…"})
+_COMMAS = frozenset({"،", ",", ":"})
 _ATTACHED = frozenset("،,:;؛)]»”%٪")
 _LETTERS = re.compile(rf"[{_AR}]")
 _ITEM = re.compile(r"[\dA-Za-z]{1,3}|.[\u0640]?")
@@ -51,7 +55,7 @@ def arabic() -> Language:
     letters from digits (`1433هـ`); «08.22», «11,338» and «م.» stay whole.
     """
     nlp = spacy.blank("ar")
-    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer: Any = nlp.tokenizer  # Cython: it has no types
     punctuation = [rf"[{_QUOTES}()\[\]{{}}<>،؛؟!?:;,*•|/_–—-]", r"\.{2,}", "…+"]
     tokenizer.prefix_search = compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search
     tokenizer.suffix_search = compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search
@@ -166,113 +170,129 @@ def _split(nlp: Language, text: str, block: Span, zone: str) -> Iterator[Span]:
 @Language.component("boundary")
 def boundary(doc: Doc) -> Doc:
     """Mark the first token of every sentence of a line."""
-    starts = _starts(doc)
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    if len(doc):
+        starts = set(_Line.of(doc).starts())
+        marks: Any = np.array([[1 if at in starts else -1] for at in range(len(doc))], dtype="int64").astype("uint64")
+        doc.from_array(["SENT_START"], marks)  # token by token, spaCy looks through the whole line each time
     return doc
 
 
-def _starts(doc: Doc) -> frozenset[int]:
-    """The tokens that begin a sentence, the first among them."""
-    words = [token.text for token in doc]
-    spaced = [bool(token.whitespace_) for token in doc]
-    ends = [token.idx + len(token) for token in doc]
-    closed = _enclosed(words, spaced, ends)
-    starts = [0]
-    at = 0
-    while at < len(words):
-        if words[at] in _STOPS and at >= closed.get(at, 0) and _ends(words, spaced, at, starts[-1]):
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The tokens of a line: their words, where each begins and ends, and whether a space follows."""
+
+    words: Sequence[str]
+    begins: Sequence[int]
+    ends: Sequence[int]
+    spaced: Sequence[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "_Line":
+        """The tokens of a spaCy document."""
+        words = [token.text for token in doc]
+        begins = [token.idx for token in doc]
+        ends = [begin + len(word) for begin, word in zip(begins, words, strict=True)]
+        return cls(words, begins, ends, [bool(token.whitespace_) for token in doc])
+
+    def starts(self) -> Iterator[int]:
+        """The tokens that begin a sentence, the first among them."""
+        words, closed = self.words, self.enclosed()
+        starts = [0]
+        at = 0
+        while at < len(words):
             after = at + 1
-            while after < len(words) and not spaced[after - 1] and (words[after] in _CLOSERS or words[after] in _STOPS):
-                after += 1
-            if after < len(words) and words[after] not in _ATTACHED:
-                starts.append(after)
+            if self.stops(at) and after > closed.get(at, 0) and self.completes(at, starts[-1]):
+                while after < len(words) and not self.spaced[after - 1] and words[after] in _CLOSERS | _STOPS:
+                    after += 1
+                if after < len(words) and words[after] not in _ATTACHED:
+                    starts.append(after)
             at = after
-        else:
-            at += 1
-    return frozenset(_capped(doc, words, starts))
+        for start, end in pairwise([*starts, len(words)]):
+            yield start
+            yield from self.breaks(start, end)
 
+    def stops(self, at: int) -> bool:
+        """Whether this token may end a sentence: a stop, or the «م.» of a year («2026م.»)."""
+        word = self.words[at]
+        return word in _STOPS or (
+            word[-1] == "." and at > 0 and len(word) < 4 and self.glued(at) and self.digit(at - 1)
+        )
 
-def _ends(words: Sequence[str], spaced: Sequence[bool], at: int, start: int) -> bool:
-    """Whether the mark at `at` ends the sentence that began at `start`: not after «م», «1» or inside a number."""
-    if words[at] != "." or at == start:
-        return at > start
-    before = words[at - 1]
-    glued = not spaced[at - 1]
-    if glued and at - 1 == start and _ITEM.fullmatch(before):
-        return False  # «1. », «أ. »
-    letters = len(before.strip("\u0640"))
-    if (
-        glued
-        and letters == 1
-        and _LETTERS.match(before)
-        and (at - 2 < start or spaced[at - 2] or not words[at - 2][-1].isdigit())
-    ):
-        return False  # an initial; «2017م.» is none
-    following = words[at + 1] if at + 1 < len(words) and not spaced[at] else ""
-    return not (following[:1].isdigit() or (following[:1].isascii() and following[:1].isalpha()))
+    def glued(self, at: int) -> bool:
+        """Whether no space stands before the token."""
+        return at > 0 and not self.spaced[at - 1]
 
+    def digit(self, at: int) -> bool:
+        """Whether the token ends in a digit."""
+        return self.words[at][-1].isdigit()
 
-def _enclosed(words: Sequence[str], spaced: Sequence[bool], ends: Sequence[int]) -> dict[int, int]:
-    """For every stop inside a short quotation or bracket, the token that closes it."""
-    closed: dict[int, int] = {}
-    stops: list[int] = []
-    opened: dict[str, int] = {}
-    for at, word in enumerate(words):
-        if word in _STOPS:
-            stops.append(at)
-            continue
-        opener = _CLOSING.get(word)
-        if word == '"':
-            opener = (
-                word if word in opened and not (_opens(spaced, at) and ends[at] - ends[opened[word]] > QUOTED) else None
-            )
-        first = opened.pop(opener, None) if opener else None
-        if first is not None:
-            if ends[at] - ends[first] <= QUOTED:
+    def initial(self, at: int) -> bool:
+        """Whether the token is a single Arabic letter that stands alone: not the «م» of «2017م»."""
+        word = self.words[at].rstrip("\u0640")
+        return len(word) == 1 and bool(_LETTERS.match(word)) and not (self.glued(at) and self.digit(at - 1))
+
+    def completes(self, at: int, start: int) -> bool:
+        """Whether a stop ends the sentence that began at `start`: not after «م» or «1», or inside a number."""
+        following = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if self.words[at] in "!?؟" and following in _QUOTE_ENDS and not self.spaced[at]:
+            return False  # «كفى!» فساد الصمت
+        if at == start or self.words[at] != ".":
+            return at > start
+        if self.glued(at) and (self.initial(at - 1) or (at - 1 == start and _ITEM.fullmatch(self.words[at - 1]))):
+            return False  # «م. أخنوش», «1. »
+        if not self.spaced[at]:
+            return not (following[:1].isdigit() or (following[:1].isascii() and following[:1].isalpha()))
+        # «يوسف. أ»: a surname cut to its first letter.
+        return not (following and self.initial(at + 1) and self.spaced[at + 1])
+
+    def enclosed(self) -> dict[int, int]:
+        """For every stop inside a short quotation or bracket, the token that closes it."""
+        closed: dict[int, int] = {}
+        stops: list[int] = []
+        opened: dict[str, int] = {}
+        for at, word in enumerate(self.words):
+            if word in _STOPS:
+                stops.append(at)
+            elif word == '"' and not self.closes(at, opened.get(word)):
+                opened[word] = at
+            elif word == '"' or word in _CLOSING:
+                first = opened.pop(_CLOSING.get(word, word), None)
+                if first is None or self.ends[at] - self.begins[first] > QUOTED:
+                    continue
                 for stop in reversed(stops):
                     if stop < first:
                         break
                     if stop < at - 1 or word == ")":
                         closed[stop] = at
-        elif word in _PAIRS or word == '"':
-            opened[word] = at
-    return closed
+            elif word in _PAIRS:
+                opened[word] = at
+        return closed
 
+    def closes(self, at: int, opened: int | None) -> bool:
+        """Whether a straight quotation mark closes the one that stands open."""
+        if opened is None:
+            return False
+        opening = not self.glued(at) and not self.spaced[at]
+        return not (opening and self.ends[at] - self.begins[opened] > QUOTED)
 
-def _opens(spaced: Sequence[bool], at: int) -> bool:
-    """Whether a straight quotation mark stands as one that opens."""
-    return (at == 0 or spaced[at - 1]) and not spaced[at]
+    def breaks(self, start: int, end: int) -> Iterator[int]:
+        """Where a sentence that is too long is broken: after a semicolon, a comma, or before a word with و."""
+        while end > start and self.ends[end - 1] - self.begins[start] > LONGEST:
+            first = self.begins[start]
+            last = min(bisect_right(self.begins, first + LONGEST, start + 1, end), end - 1)
+            while last > start + 1 and self.ends[last - 1] - first > LONGEST:
+                last -= 1
+            early = max(bisect_right(self.begins, first + LONGEST // 2, start + 1, last), start + 1)
+            start = max(range(early, last + 1), key=lambda at: (self.worth(at), at), default=last)
+            yield start
 
-
-def _capped(doc: Doc, words: Sequence[str], starts: Sequence[int]) -> Iterator[int]:
-    """The starts, and more of them where a sentence would be too long."""
-    for start, end in pairwise([*starts, len(words)]):
-        yield start
-        last = doc[end - 1].idx + len(words[end - 1]) if end > start else 0
-        at = start
-        while end > at and last - doc[at].idx > LONGEST:
-            at = _break(doc, words, at, end)
-            yield at
-
-
-# Where a sentence without full stops is best broken, the best first.
-_BREAKS = ({"؛", ";", "..", "...", "…"}, {"،", ",", ":"})
-
-
-def _break(doc: Doc, words: Sequence[str], start: int, end: int) -> int:
-    """The token at which to break a sentence that is too long: after a semicolon, a comma, or at a word with و."""
-    first = doc[start].idx
-    after = [at for at in range(start + 1, end) if doc[at].idx - first <= LONGEST]
-    late = [at for at in after if doc[at].idx - first > LONGEST // 2] or after or [start + 1]
-    for marks in _BREAKS:
-        for at in reversed(late):
-            if words[at - 1] in marks:
-                return at
-    for at in reversed(late):
-        if words[at].startswith("و") and len(words[at]) > 3 and not words[at - 1][-1:].isdigit():
-            return at
-    for at in reversed(late):
-        if doc[at - 1].whitespace_ and not (words[at - 1][-1:].isdigit() or words[at][:1].isdigit()):
-            return at
-    return late[-1]
+    def worth(self, at: int) -> int:
+        """How good a break before this token is."""
+        before, word = self.words[at - 1], self.words[at]
+        if before in _SEMICOLONS:
+            return 4
+        if before in _COMMAS:
+            return 3
+        if self.glued(at) or before[-1].isdigit() or word[0].isdigit():
+            return 0
+        return 2 if word[0] == "و" and len(word) > 3 else 1

@@ -47,7 +47,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _width(text: str, found: Sequence[Span]) -> float | None:
     """The length below which a line ends where its author ended it; None where a line is a paragraph, or a headline."""
     sizes = sorted(line.end - line.start for line in found if line.end - line.start >= 30)
-    if len(sizes) < 8:
+    if len(sizes) < 6:
         return None
     width = sizes[len(sizes) * 3 // 4]
     full = sum(0.8 * width <= size <= 1.3 * width for size in sizes)

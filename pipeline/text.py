@@ -42,18 +42,19 @@ class Key:
 # hyphen, variation selectors.
 _SILENT = (
     "\u00ad\u061c\u0640\u0670\ufeff"
-    "\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+    "\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f"
 )
 _BLOCKS = (
     (0x00A0, 0x00BF),
     (0x0600, 0x06FF),
     (0x0750, 0x077F),
-    (0x08A0, 0x08FF),
+    (0x0870, 0x08FF),
+    (0x180E, 0x180E),
     (0x2000, 0x206F),
     (0x2212, 0x2212),
     (0x3000, 0x3000),
-    (0xFB50, 0xFDFF),
+    (0xFB50, 0xFE0F),
     (0xFE70, 0xFEFF),
 )
 
@@ -159,17 +160,19 @@ def with_marks(text: str, span: Span, offset: int = 0) -> Span:
     return Span(span.start, end + offset)
 
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_PREFIXED = re.compile(r"(?<!\w)(?:[وف]?(?:[بلك]|ال|لل)?|[وف])(?=\d)")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
+_PREFIXED = re.compile(r"(?<!\w)[وف]?(?:[بك]?(?:ال)?|لل?)(?=\d)")
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 
 
 def searchable(key: str) -> str:
-    """The key as full-text search keeps it: numbers ungrouped and freed of clitics.
+    """The key as full-text search keeps it: numbers ungrouped, freed of clitics and of the letters glued to them.
 
-    >>> searchable("11,338 سريرا و295 مركزا")
-    '11338 سريرا 295 مركزا'
+    >>> searchable("11,338 سريرا و295 مركزا، 47بالمائه")
+    '11338 سريرا 295 مركزا، 47 بالمائه'
     """
-    return _GROUPED.sub(lambda number: number[0].replace(",", ""), _PREFIXED.sub("", key))
+    key = _PREFIXED.sub("", _GLUED.sub(" ", key))
+    return _GROUPED.sub(lambda number: number[0].replace(",", ""), key)
 
 
 def words(text: str) -> Iterator[Span]:

@@ -108,7 +108,8 @@ def _agency() -> re.Pattern[str]:
 @cache
 def _clock() -> str:
     words = _cues("clock")
-    return rf"(?:\s?[-|,]?\s?(?:(?:{words})\s?)?\d{{1,2}}\s?[:h]\s?\d{{2}}(?::\d{{2}})?(?:\s?(?:{words}|[ap]m|gmt))?)?\s?\.?"
+    time = r"\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?"
+    return rf"(?:\s?[-|,]?\s?(?:{words}\s?)?{time}(?:\s?(?:{words}|[ap]m|gmt))?)?\s?\.?"
 
 
 @cache

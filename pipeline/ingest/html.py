@@ -49,7 +49,7 @@ def read(source: Source, data: bytes) -> Reading:
     metadata = Metadata(
         title=_clean(article.title),
         author=_clean(article.author),
-        publisher=_clean(article.sitename),
+        publisher=_host(_clean(article.sitename)),
         url=_clean(article.url),
         published_on=published,
     )
@@ -94,6 +94,11 @@ def _day(value: str | None) -> date | None:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
         return dateline.day(value)
+
+
+def _host(name: str | None) -> str | None:
+    """Some pages give their address for their name: `https://example.org/` -> example.org."""
+    return re.sub(r"^https?://(?:www\.)?|/$", "", name) if name else None
 
 
 def _clean(value: str | None) -> str | None:

@@ -44,8 +44,9 @@ class Source:
     """Where a document stands, and what is known of it from outside its text.
 
     `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The
-    bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, or `content` itself. `how` is
-    "manifest" where `metadata.published_on` is known from outside. Small and picklable: bytes are read by `load`.
+    bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, at `url`, or are the
+    `content` itself. `how` is "manifest" where `metadata.published_on` is known from outside. Small and picklable:
+    the bytes are had by `load`.
     """
 
     name: str
