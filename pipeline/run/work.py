@@ -1,10 +1,12 @@
 """The work on one document, in this process or another: read it, analyse it, and make its rows."""
 
+import os
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeAlias
 
@@ -90,7 +92,16 @@ _here: list[Lexicon] = []
 def _start(folder: Path | None) -> None:
     # Ctrl-C is for the parent, which decides what is finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [load_lexicon(folder)]
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(task: Task) -> Outcome:
