@@ -6,7 +6,7 @@ long as the grammar allows. Reading goes once through the pieces, so its cost gr
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -112,7 +112,17 @@ def pieces(run: str, lexicon: Lexicon) -> list[Piece]:
         if text in numerals:
             found.append(Piece(start, match.end(), *numerals[text], joined=joined, definite=definite))
             joined = False
-    return found
+    return _eleven(found, run)
+
+
+def _eleven(found: list[Piece], run: str) -> list[Piece]:
+    """«مائة وأحد عشر»: its key is that of «واحد», but one is never followed by عشر."""
+    return [
+        replace(piece, joined=True)
+        if run[piece.start : piece.end] == "واحد" and at > 0 and following is not None and following.kind == "ten_alone"
+        else piece
+        for at, (piece, following) in enumerate(zip(found, [*found[1:], None], strict=False))
+    ]
 
 
 def spoken(run: str, lexicon: Lexicon, *, noun_follows: bool = False) -> list[Spoken]:
