@@ -193,7 +193,7 @@ def _named(match: Match) -> Read | None:
 @lru_cache(maxsize=8)
 def _of_year(lexicon: Lexicon) -> re.Pattern[str]:
     lead = lexicon["legal_year"].pattern
-    return re.compile(rf"\s{{0,3}}(?:{WORD_START}{lead}{WORD_END})?{GAP}(?P<year>(?:19|20)\d\d)(?![\d.])")
+    return re.compile(rf"\s{{0,3}}(?:{WORD_START}{lead}{WORD_END})?{GAP}(?P<year>(?:19|20)\d\d)(?!\.?\d)")
 
 
 def _is_quoted(match: Match) -> bool:
@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         "legal: author and number",
         (
             Words("legal_type", clitic=True),
-            Pattern(r"(?P<author>[^\d.;:!?()\n«»]{2,140}?)"),
+            Pattern(r"(?P<author>[^\d.;:!?()\n«»]{2,200}?)"),
             Words("legal_number"),
             Pattern(_NUMBER),
         ),
