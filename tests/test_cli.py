@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import click
+import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -340,3 +342,23 @@ def test_serve_without_a_database_is_said_in_one_line(tmp_path):
     outcome = run("serve", "--db", tmp_path / "none.db")
     assert outcome.exit_code == 2
     assert outcome.stderr.count("\n") == 1
+
+
+def test_serve_opens_the_site_and_ends_on_ctrl_c(built):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "serve", "--db", str(built), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = process.stderr.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+        assert httpx.get(address).status_code == 200
+        assert httpx.get(f"{address}facts/figures.json").json()["filtered_table_rows_count"] >= 3
+    finally:
+        process.send_signal(signal.SIGINT)
+        output, error = process.communicate(timeout=30)
+    assert process.returncode in (0, 130)
+    assert output == ""
+    assert "Traceback" not in error
