@@ -54,7 +54,7 @@ class Table:
     """A table with its columns. `key` is its primary key; `search` the column that full-text search is on.
 
     `search_key` is the integer column that ties the search to the rows (SQLite's own row number where None).
-    `checks` are over several columns.
+    `checks` and `indexes` are over several columns.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Table:
     search: str | None = None
     search_key: str | None = None
     checks: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def title_ar(self) -> str:
@@ -95,9 +96,13 @@ class Table:
         lines.extend(f"  CHECK ({check})" for check in self.checks)
         statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + "\n) STRICT"]
         statements.extend(
+            f"CREATE INDEX {self.name}_{'_'.join(names)} ON {self.name}({', '.join(names)})" for names in self.indexes
+        )
+        ahead = {self.key[0], *(names[0] for names in self.indexes)}
+        statements.extend(
             f"CREATE INDEX {self.name}_{column.name} ON {self.name}({column.name})"
             for column in self.columns
-            if (column.index or column.references) and column.name != self.key[0]
+            if (column.index or column.references) and column.name not in ahead
         )
         return statements + self._search_sql()
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.errors import DatabaseError, SourceError
+from pipeline.store import lookup
 from pipeline.store.merge import merge
 from pipeline.store.rows import MAX_SENTENCES, Row, Written
 
@@ -38,8 +39,9 @@ def write(db: Database, written: Written) -> tuple[str, ...]:
 
 def _write(db: Database, written: Written) -> tuple[str, ...]:
     identity = written.document_id
-    touched = _contributed(db, identity)
-    _clear(db, identity)
+    before = _contributed(db, identity)
+    if lookup.standing(db, identity) is not None:
+        _clear(db, identity)
     document = written.rows["documents"][0]
     _upsert(db, "documents", [document], "id")
     _insert(db, "sources", [{"document_id": identity, "source": written.source}], ignore=True)
@@ -50,7 +52,8 @@ def _write(db: Database, written: Written) -> tuple[str, ...]:
     for table in _OF_DOCUMENT:
         _insert(db, table, written.rows[table])
     _insert(db, "fact_evidence", written.rows["fact_evidence"])
-    refresh(db, touched | set(records))
+    changed = set(before.items()) ^ set(records.items())
+    refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
     return _supersede(db, identity, written.source)
 
 
@@ -97,7 +100,9 @@ def refresh(db: Database, identities: Iterable[str]) -> None:
     """Tell these entities anew from all that documents contribute; those that no document names any more go."""
     rows = []
     for identity in sorted(identities):
-        records = [row[0] for row in db.execute("SELECT record FROM contributions WHERE entity_id = ?", [identity])]
+        records = [
+            row[0] for row in db.execute("SELECT DISTINCT record FROM contributions WHERE entity_id = ?", [identity])
+        ]
         if records:
             rows.append(merge(identity, records))
         else:
@@ -168,8 +173,14 @@ def _rename(db: Database, identity: str) -> bool:
     return True
 
 
-def _contributed(db: Database, identity: str) -> set[str]:
-    return {row[0] for row in db.execute("SELECT entity_id FROM contributions WHERE document_id = ?", [identity])}
+def _contributed(db: Database, identity: str) -> dict[str, str]:
+    return dict(db.execute("SELECT entity_id, record FROM contributions WHERE document_id = ?", [identity]))
+
+
+def _is_alone(db: Database, identity: str, entity: str, record: str) -> bool:
+    """Whether no other document tells the same of an entity: where one does, this one makes no difference."""
+    sql = "SELECT 1 FROM contributions WHERE entity_id = ? AND record = ? AND document_id <> ? LIMIT 1"
+    return db.execute(sql, [entity, record, identity]).fetchone() is None
 
 
 def _clear(db: Database, identity: str) -> None:

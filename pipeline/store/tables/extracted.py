@@ -152,6 +152,7 @@ CONTRIBUTIONS = Table(
         json("record", "What the document tells: names, code, parent, aliases", "السجل: الأسماء والرمز والأصل"),
     ),
     key=("document_id", "entity_id"),
+    indexes=(("entity_id", "record"),),
 )
 
 LEGAL_EDGES = Table(
