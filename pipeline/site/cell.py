@@ -1,5 +1,6 @@
 """A cell that can be read: Arabic right to left, numbers and codes left to right, nothing from a document unescaped."""
 
+import json
 import re
 from typing import Any
 
@@ -20,6 +21,7 @@ _PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", 
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
 _IN_TEXT, _IN_DOCUMENT = "في النص", "الوثيقة"
 _OURS = {"message", "explanation", "value", "hint", "error", "reason", "cause"}
+_LISTS = {"aliases", "article", "reasons"}
 _LONG = 600
 
 
@@ -109,11 +111,21 @@ def _text(text: str, column: str, row: Any, database: str | None, datasette: Any
             return Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
         url = datasette.urls.row(database, "entities", tilde_encode(text)) if "/" in text else None
         return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
+    if column in _LISTS and text.startswith("["):
+        return arabic(_list(text))
     if column in _OURS:
         return Markup('<bdi dir="auto">{}</bdi>').format(mixed(_short(text)))
     shown = arabic(_short(text), SEARCHED.get()) if _ARABIC.search(text) else isolated(_short(text))
     url = document_url(datasette, _of(row)) if column == "title" else None
     return Markup('<a href="{}">{}</a>').format(url, shown) if url else shown
+
+
+def _list(text: str) -> str:
+    """A list as a person writes it: `["15", "16"]` -> `15، 16`."""
+    try:
+        return "، ".join(map(str, json.loads(text)))
+    except ValueError:
+        return text
 
 
 def _of(row: Any) -> str:

@@ -1,6 +1,6 @@
 """What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -53,11 +53,16 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     return wrap
 
 
+def filled(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> set[str]:
+    """The columns that hold something in any of the rows."""
+    return {name for place, name in enumerate(columns) if any(str(row[place]) != "&nbsp;" for row in rows)}
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their Arabic words."""
     env.globals.update(words=words, facts_database=None)
-    env.filters.update(shown=safe, mixed=mixed)
+    env.filters.update(shown=safe, mixed=mixed, filled=filled)
 
 
 @hookimpl

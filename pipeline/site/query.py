@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-_WHERE_FROM = "title, publisher, published_on, document_id"
+# After the sentence: where it stands, and who published it when.
+_WHERE_FROM = "id, title, publisher, published_on, document_id"
 # Entities by id, by number or by name in any spelling, with all that lies within them.
 _NAMED = """with recursive asked(id) as (
   select id from entities
@@ -53,7 +54,7 @@ QUERIES: dict[str, Query] = {
         "بحث في الجمل · Search sentences",
         "جمل فيها كل الكلمات، بأي رسم وبأي أرقام؛ ضع العبارة بين علامتي اقتباس لتبقى متصلة."
         " · Sentences with all the words, in any spelling and any digits; quote a phrase to keep it whole.",
-        f"""select text, {_WHERE_FROM}, id
+        f"""select text, {_WHERE_FROM}
 from v_sentences
 where sentence_number in (select rowid from sentences_fts where sentences_fts match ar_search(:q))
 order by published_on desc, document_id, position""",
@@ -62,7 +63,7 @@ order by published_on desc, document_id, position""",
     "figures_of_unit": Query(
         "كل أرقام وحدة مع جملها · All figures of a unit, with their sentences",
         "الوحدة رمز مثل bed أو اسم المعدود مثل سرير. · The unit is a code (bed) or the counted noun (سرير).",
-        f"""select surface, qualifier, value, value_max, unit, noun, quote, {_WHERE_FROM}, id
+        f"""select surface, qualifier, value, value_max, unit, noun, quote, {_WHERE_FROM}
 from v_figures
 where unit = {_UNIT} or ar_fold(noun_lemma) = ar_fold({_UNIT}) or ar_fold(noun) = ar_fold({_UNIT})
 order by value desc, published_on desc""",
@@ -72,7 +73,7 @@ order by value desc, published_on desc""",
         "الأسرّة حسب المكان · Beds by place",
         "كل عدد من الأسرّة، بمكانها إن ذُكر. · Every number of beds, with its place where one is named.",
         f"""select coalesce(place_label, place) as place, qualifier, value, value_max, noun, start_date, end_date,
-  quote, {_WHERE_FROM}, id
+  quote, {_WHERE_FROM}
 from v_facts
 where unit = 'bed'
 order by place is null, place, published_on desc, value desc""",
@@ -80,7 +81,7 @@ order by place is null, place, published_on desc, value desc""",
     "law": Query(
         "كل ما قيل عن نص قانوني · Everything on a law",
         "رقم النص كما يُكتب، مثل 08.22، أو معرفه، مثل law/08.22. · A number as written (08.22) or an id (law/08.22).",
-        f"""select surface, entity, article, quote, {_WHERE_FROM}, entity_id, id
+        f"""select surface, entity, article, quote, {_WHERE_FROM}, entity_id
 from v_mentions
 where kind = 'law' and (entity_id = {_or("law", "law/08.22")} or entity_id like '%/' || ar_fold(:law))
 order by published_on, document_id, start_char""",
@@ -92,7 +93,7 @@ order by published_on, document_id, start_char""",
         " · What is said of a place and of what lies in it, by the dates of the sentence or the day of publication.",
         f"""{_NAMED.format(asked=_or("place", "region/01"))}
 select coalesce(said.start_date, named.published_on) as day, said.surface as dates, named.surface as place,
-  named.quote, named.title, named.publisher, named.published_on, named.document_id, named.id
+  named.quote, named.id, named.title, named.publisher, named.published_on, named.document_id
 from v_mentions as named left join v_dates as said on said.sentence_id = named.sentence_id
 where named.kind = 'place' and named.entity_id in (select id from asked)
 order by day is null, day, named.document_id, named.start_char""",
@@ -101,7 +102,7 @@ order by day is null, day, named.document_id, named.start_char""",
     "dates_of_period": Query(
         "تواريخ فترة · Dates of a period",
         "كل تاريخ يقع كله أو بعضه بين يومين، مثل 2026-01-01. · Every date that falls between two days.",
-        f"""select surface, timex_value, modifier, start_date, end_date, quote, {_WHERE_FROM}, id
+        f"""select surface, timex_value, modifier, start_date, end_date, quote, {_WHERE_FROM}
 from v_dates
 where end_date >= {_or("first", "0001-01-01")} and start_date <= {_or("last", "9999-12-31")}
 order by start_date, end_date, document_id, start_char""",
@@ -110,7 +111,7 @@ order by start_date, end_date, document_id, start_char""",
     "deadlines": Query(
         "آجال ومواعيد نهائية · Deadlines",
         "عبارات مثل «قبل» و«نهاية» و«إلى غاية» مع جملها. · Expressions such as before, by the end of, until.",
-        f"""select end_date, surface, modifier, timex_value, quote, {_WHERE_FROM}, id
+        f"""select end_date, surface, modifier, timex_value, quote, {_WHERE_FROM}
 from v_dates
 where modifier in ('END', 'BEFORE', 'ON_OR_BEFORE') and end_date is not null
 order by end_date desc, document_id, start_char""",
@@ -118,7 +119,7 @@ order by end_date desc, document_id, start_char""",
     "largest_amounts": Query(
         "أكبر المبالغ · Largest amounts of money",
         "المبالغ بعملتها كما وردت، الأكبر أولا في كل عملة. · Amounts in the currency of the text, by currency.",
-        f"""select surface, qualifier, value, value_max, unit, quote, {_WHERE_FROM}, id
+        f"""select surface, qualifier, value, value_max, unit, quote, {_WHERE_FROM}
 from v_figures
 where dimension = 'money'
 order by unit, value desc""",
@@ -126,7 +127,7 @@ order by unit, value desc""",
     "number_lookup": Query(
         "أين ورد هذا العدد؟ · Where does this number occur?",
         "اكتب العدد بأي أرقام: 11338 أو 11,338 أو ١١٣٣٨. · Type the number in any digits.",
-        f"""select surface, value, value_max, unit, noun, quote, {_WHERE_FROM}, id
+        f"""select surface, value, value_max, unit, noun, quote, {_WHERE_FROM}
 from v_figures
 where cast(replace(ar_fold({_or("value", "100")}), ',', '') as real) in (value, value_max, value_alt)
 order by published_on desc, document_id, start_char""",
@@ -158,7 +159,7 @@ order by published_on is null, published_on desc, title""",
     "findings_by_kind": Query(
         "كل ما وُجد من نوع · All findings of a kind",
         "date تاريخ، figure رقم، place مكان، law نص قانوني، fact حقيقة. · date, figure, place, law, fact...",
-        f"""select kind, surface, value, quote, {_WHERE_FROM}, id
+        f"""select kind, surface, value, quote, {_WHERE_FROM}
 from findings
 where in_body = 1 and kind = {_or("kind", "figure")}
 order by published_on desc, document_id, start_char""",
@@ -179,7 +180,7 @@ order by unresolved_dates desc, source""",
     "unresolved_dates": Query(
         "تواريخ لم تُحلّ · Dates that stay unresolved",
         "عبارات زمنية لا يُعرف يومها لأن مرتكزها غير معروف. · Expressions of time whose anchor is unknown.",
-        f"""select surface, grain, quote, {_WHERE_FROM}, id
+        f"""select surface, grain, quote, {_WHERE_FROM}
 from v_dates
 where start_date is null and timex_type <> 'SET'
 order by document_id, start_char""",
@@ -188,7 +189,7 @@ order by document_id, start_char""",
         "ما لم يُقرأ · What was not read",
         "أرقام لم يأخذها تاريخ ولا عدد، وأسماء شهور بلا تاريخ: ما فات القواعد."
         " · Digits and month names that no rule took: what was missed.",
-        f"""select surface, reason, quote, {_WHERE_FROM}, id
+        f"""select surface, reason, quote, {_WHERE_FROM}
 from v_unread
 order by reason, document_id, start_char""",
     ),
@@ -196,15 +197,15 @@ order by reason, document_id, start_char""",
         "تناقضات وتنبيهات · Contradictions and warnings",
         "يوم أسبوع لا يوافق تاريخه، وهجري لا يوافق ميلاديه، وحساب لا يستقيم."
         " · A weekday that does not fit its date, a Hijri day that does not fit, sums that do not add up.",
-        f"""select kind, message, surface, quote, {_WHERE_FROM}, id from v_warnings
+        f"""select kind, message, surface, quote, {_WHERE_FROM} from v_warnings
 union all
-select kind, message, null, null, {_WHERE_FROM}, id from v_consistency where verdict = 'contradicts'
+select kind, message, null, null, {_WHERE_FROM} from v_consistency where verdict = 'contradicts'
 order by document_id, id""",
     ),
     "repairs": Query(
         "ما أُصلح في النصوص · Repairs to the texts",
         "كل تغيير أجراه القارئ في نص وثيقة، ويمكن رده كما كان. · Every change that a reader made; each can be undone.",
-        f"""select kind, before, after, {_WHERE_FROM}, start_char, id
+        f"""select kind, before, after, {_WHERE_FROM}, start_char
 from v_repairs
 order by document_id, start_char""",
     ),

@@ -83,6 +83,7 @@ _CODES: dict[str, dict[str, str]] = {
     "stance": {
         "asserted": "إثبات", "attributed": "إسناد", "negated": "نفي", "hedged": "احتمال", "conditional": "شرط",
     },
+    "reason": {"digits": "أرقام لم تُفهم", "number": "عدد بلا معدود", "month": "شهر بلا تاريخ"},
     "state": {"running": "جارية", "done": "تامة", "interrupted": "منقطعة", "failed": "متعذرة"},
     "in_body": {"0": "لا", "1": "نعم"},
     "relative": {"0": "لا", "1": "نعم"},

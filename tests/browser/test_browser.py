@@ -1,25 +1,13 @@
 """A reader's walk through the site in headless Chromium, on the database that `pipeline ingest corpus` builds."""
 
 import re
-import shutil
-import subprocess
-import sys
-import time
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
+from site_browser import ARGUMENTS, MISSING, chromium, served
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATHS = [
@@ -40,38 +28,13 @@ PATHS = [
 ]
 
 
-def chromium():
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.fail("Chromium is missing: sudo apt-get install --yes chromium", pytrace=False)
-    return None
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The address of a served database; the server ends with the tests."""
-    chromium()
-    db = tmp_path_factory.mktemp("browser") / "facts.db"
-    command = [sys.executable, "-m", "pipeline"]
-    subprocess.run([*command, "ingest", "corpus", "--db", str(db), "--quiet"], cwd=ROOT, check=True)
-    log = db.with_name("log")
-    with log.open("w") as out:
-        server = subprocess.Popen([*command, "serve", "--db", str(db), "--port", "0"], cwd=ROOT, stdout=out, stderr=out)
-    try:
-        yield _address(server, log)
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _address(server, log):
-    for _ in range(300):
-        if match := re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8")):
-            return match[0]
-        assert server.poll() is None, log.read_text("utf-8")
-        time.sleep(0.1)
-    return pytest.fail("the server did not say where it listens")
+    if chromium() is None:
+        pytest.fail(MISSING, pytrace=False)
+    with served(tmp_path_factory.mktemp("browser")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +109,8 @@ def test_a_question_is_asked_and_answered(page):
     page.goto("/facts/figures_of_unit")
     page.get_by_label("الوحدة").fill("مستشفى")
     page.locator(".asked button").click()
-    assert "مستشفى" in page.locator("td.col-surface").all_inner_texts()[0]
+    page.wait_for_url("**unit=**")
+    assert "مستشفى" in page.locator("td.col-surface").first.inner_text()
     is_right_to_left_and_fits(page)
 
 
