@@ -17,6 +17,11 @@ _RATE = re.compile(
     r"\s{1,2}(?:(?P<every>لكل|عن كل|في كل|من كل)\s{1,2}|لل|في\s{1,2}ال|/\s?)"
     r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
 )
+# «الأيام 24 يوم 30 أبريل», «مقابل 26 عام 2011»: the unit of time belongs to the date after it.
+BESIDE_DATE = re.compile(
+    r"(?<= يوم)\s{1,2}(?:[\d\ue000]|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))"
+    r"|(?:(?<= سنه)|(?<= عام))\s{1,2}[\d\ue000]"
+)
 _ADVERB = {"سنويا": "year", "شهريا": "month", "يوميا": "day", "اسبوعيا": "week"}
 _TIMELY = re.compile(r"\s{1,2}(?P<adverb>سنويا|شهريا|يوميا|اسبوعيا)(?![^\W\d_])")
 
@@ -61,14 +66,25 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     head = tokens[0]
     definite = head.key.startswith("ال") and len(head.key) > 4
     if found["of"]:
-        if not known.is_known(head.key) or (value >= 11 and not definite):
-            return None
-        return _phrase(known, tokens, value)
+        owned = _owned(known, head)
+        if owned is not None:
+            return _phrase(known, [owned], value)
+        plural = definite and (known.is_known(head.key) or head.key.endswith(("ين", "ات")))
+        return _phrase(known, tokens, value) if plural or (value < 11 and known.is_known(head.key)) else None
     if definite and head.key not in known.singular:
         return None
     if head.key in known.singular or known.unit_of([_lemma(known, token) for token in tokens]):
         return _phrase(known, tokens, value)
     return _phrase(known, tokens, value, certain=False) if _may_count(known, head, value) else None
+
+
+def _owned(known: Nouns, token: _Token) -> _Token | None:
+    """«من عناصرها»: the noun without its pronoun."""
+    for pronoun in ("ها", "هم", "هن", "نا", "ه"):
+        rest = token.key.removesuffix(pronoun)
+        if rest != token.key and token.key not in known.singular and rest in known.singular:
+            return _Token(rest, token.surface[: -len(pronoun)], token.start, token.end - len(pronoun))
+    return None
 
 
 def before(match: Match, start: int, *, definite: bool) -> Counted | None:
@@ -166,6 +182,9 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     """Whether a word that no table knows may be counted: its form agrees with the number, and it is no verb."""
     key = head.key
     if key in known.functions or len(key) < 3 or value != value.to_integral_value():
+        return False
+    # Verbs in the plural, and nouns that are someone's.
+    if key.endswith(("وا", "هم", "ها", "هما")):
         return False
     accusative = 11 <= value % 100 <= 99 and key.endswith("ا") and len(key) > 3
     if (not accusative and key.startswith(("و", "ب", "ل", "كال", "فال"))) or not "ء" <= key[0] <= "ي":

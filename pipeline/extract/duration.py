@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import Counted, after, before, dual
+from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import nouns
@@ -19,8 +19,6 @@ _AGED = re.compile(
     r"|(?:وفاه|توفي)[^.]{0,25} عن)[^.(),]{0,22}\Z"
 )
 _PARENTHESIS = re.compile(r"\(\s?\Z")
-# «الأيام 24 يوم 30 أبريل»: the day belongs to the date after it.
-_BESIDE_DATE = re.compile(r"(?<= يوم)\s{1,2}(?:[\d\ue000]|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))")
 # «الأمناء العامين» are no two years; «العامين الماضيين» are.
 _RELATIVE = re.compile(r"\s{1,2}ال(?:ماضي|اخير|مقبل|قادم|منصرم|فائت|تالي|موالي|اولي)(?:ين|ان|تين|تان)(?![^\W\d_])")
 _HALF = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal(1) / Decimal(3)}
@@ -82,7 +80,7 @@ def _duration(match: Match) -> Sequence[Read] | None:
     if found is None:
         return None
     noun = _timed(after(match, found.end, found.number.value))
-    if noun is None or _BESIDE_DATE.match(match.shadow.text, noun.end):
+    if noun is None or BESIDE_DATE.match(match.shadow.text, noun.end):
         return None
     low = found.pair
     # «(16 و17 عاما)»: two ages side by side are a range.

@@ -13,6 +13,7 @@ KIND = "number"
 # Between two words of a number: spaces and the و that joins; letters may be glued to digits («7آلاف»).
 _JOINT = r"(?:\s{1,3}(?:و\s{0,2})?|(?<=\d))"
 _RESTATED = re.compile(rf"\s{{0,2}}\(\s?(?P<digits>{DIGITS})\s?\)")
+_MAGNITUDE = re.compile(r"\s{1,2}(?P<word>[^\W\d_]{3,8})(?![^\W\d_])")
 _NOUN_FOLLOWS = re.compile(r"\s{1,3}(?!(?:في|من|علي|الي|عن)\s)[^\W\d_]{2}")
 _SHARE = re.compile(r"(?:(?<![^\W\d_])في\s{1,3}|ب)\Z")
 
@@ -28,16 +29,25 @@ def _numbers(match: Match) -> Sequence[Read]:
     for said in spoken(run, match.lexicon, noun_follows=follows):
         first, last = start + said.start, start + said.end
         number = _as_signed(said.number, match, first, last)
-        # «في الألف» is a share.
-        if share and said.definite and said.start == 0 and number.scaled:
+        # «في الألف» is a share; «كمية» is no hundred.
+        if (share and said.definite and said.start == 0 and number.scaled) or text[first - 1 : last] == "كميه":
             continue
         restated = _RESTATED.match(text, last) if number.words else None
         if restated is not None:
             digits = read_digits(restated["digits"])
             if digits is not None and number.value in digits:
-                last = restated.end()
+                number, last = _scaled(match, number, restated.end())
         reads.append(Read(number, at=(first, last)))
     return reads
+
+
+def _scaled(match: Match, number: Number, end: int) -> tuple[Number, int]:
+    """«مائتي (200) مليون درهم»: the magnitude after the brackets."""
+    word = _MAGNITUDE.match(match.shadow.text, end)
+    scale = pieces(word["word"], match.lexicon) if word else []
+    if not word or not scale or scale[0].kind not in ("magnitude", "plural", "accusative") or number.scaled:
+        return number, end
+    return replace(number, value=number.value * scale[0].value, scaled=True), word.end()
 
 
 def _as_signed(number: Number, match: Match, first: int, last: int) -> Number:

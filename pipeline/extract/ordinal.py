@@ -2,11 +2,14 @@
 
 import re
 
+from pipeline.extract.counted import after, before
 from pipeline.extract.rule import Found, Match, Pattern, Read, Rule, Words, maybe
+from pipeline.text import fold
 from pipeline.values import Number, Ordinal
 
 KIND = "ordinal"
 # Kings, popes and their streets and universities: the number is part of the name.
+_SHARE = re.compile(r"\s{0,2}(?:%|في الم|بالم|[A-Za-z])")
 _NAMED = re.compile(
     r"(?:محمد|الحسن|الحسين|يوسف|اسماعيل|فرنسيس|بندكتس|لويس|اليزابيث|تشارلز|فيليب|خوان كارلوس|فؤاد|ربيع|جمادي)\s{1,2}\Z"
 )
@@ -32,11 +35,29 @@ def _digits(match: Match) -> Read | None:
     return Read(Ordinal(int(value)), span=("number", "number"))
 
 
+def _lone(match: Match) -> Read | None:
+    """`أطفأ شمعته ال17` -> 17; not «ال12 شهرا», «ال80 في المائة»."""
+    mention = match.mention("number")
+    end = match.match.end()
+    if mention is None or not isinstance(mention.value, Number) or _SHARE.match(match.shadow.text, end):
+        return None
+    if after(match, end, mention.value.value) is not None:
+        return None
+    # «المتهمين الـ24» are counted.
+    found = before(match, match.match.start(), definite=True)
+    if found is not None and fold(found.lemma).text != match.shadow.text[found.start : found.end].removeprefix("ال"):
+        return None
+    return _digits(match)
+
+
 RULES = (
     Rule("ordinal-word", (Words("ordinal", clitic=True),), _word),
     Rule(
         "ordinal-digits",
         (Words("ordinal_head", clitic=True), maybe(Pattern("رقم")), Pattern("(?:ال)?"), Found("number")),
         _digits,
+    ),
+    Rule(
+        "ordinal-article", (Pattern(r"(?:(?<![^\W\d_])|(?<=(?<![^\W\d_])[وفبل]))ال(?=\ue000)"), Found("number")), _lone
     ),
 )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import Counted, after, before, dual, rate
+from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, rate
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
+from pipeline.text import fold
 from pipeline.values import Figure, Number
 
 KIND = "figure"
@@ -57,16 +58,19 @@ def _counted(match: Match) -> Sequence[Read] | None:
     if found is None:
         return None
     value = found.number.value
+    # One and two stand after their noun, never before it.
+    if found.number.words and value in (1, 2):
+        return None
     noun = after(match, found.end, value)
     if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+        return None
+    if not noun.certain and _is_bound(match, found):
         return None
     year = not found.number.scaled and not found.number.words and value in _YEARS
     measured = noun.unit is not None and bool(noun.unit["factor"])
     if (year and not noun.certain) or (not measured and _is_label(match, found.start, known=noun.certain)):
         return None
     per = rate(match, noun.end)
-    if not measured and value != value.to_integral_value() and not found.number.scaled:
-        return None
     confidence = 1.0 if noun.certain else 0.8
 
     def figure(number: Decimal) -> Figure:
@@ -75,22 +79,39 @@ def _counted(match: Match) -> Sequence[Read] | None:
     return figures(match, found, noun.end, figure, confidence, open_reading=measured)
 
 
+def _is_bound(match: Match, found: Amount) -> bool:
+    """Whether a number word is hardly one: «لست راضيا», «المقاطعات العشر مسؤولة»."""
+    mention = match.mention("number")
+    if mention is None or not found.number.words:
+        return False
+    start = match.match.start("number")
+    glued = start > 0 and match.shadow.text[start - 1].isalpha()
+    return glued or mention.surface.startswith(("ال", "لل"))
+
+
 def _after_noun(match: Match) -> Sequence[Read] | None:
     """`مستشفى جامعي واحد` -> 1 university_hospital; `النشطاء الثلاثة` -> 3."""
     mention = match.mention("number")
-    if mention is None or not isinstance(mention.value, Number) or not mention.value.words:
+    if mention is None or not isinstance(mention.value, Number):
         return None
     start, end = match.match.span("number")
     value = mention.value.value
     definite = mention.surface.startswith(("ال", "لل"))
-    if not definite and value not in (1, 2):
+    # «المتهمين الـ24»: digits with the article; «الدورة الـ24» is an ordinal, for its noun is no plural.
+    article = not mention.value.words and re.search(r"(?<![^\W\d_])ال\Z", match.shadow.text[max(0, start - 3) : start])
+    if not article and (not mention.value.words or (not definite and value not in (1, 2))):
         return None
-    noun = before(match, start, definite=definite)
-    if noun is None:
+    noun = before(match, start - 2 if article else start, definite=definite or bool(article))
+    if noun is None or (article and noun.certain and not _is_plural(match, noun)):
         return None
     figure = counted_figure(match, noun, value)
     found = Amount(noun.start, end, mention.value)
     return figures(match, found, end, lambda _: figure)
+
+
+def _is_plural(match: Match, noun: Counted) -> bool:
+    key = fold(_surface(match, noun.start, noun.end).split()[0]).text.removeprefix("ال")
+    return key != fold(noun.lemma.split()[0]).text
 
 
 def _dual(match: Match) -> Sequence[Read] | None:
@@ -108,13 +129,18 @@ def _anaphor(match: Match) -> Sequence[Read] | None:
     found = amount(match)
     if found is None or found.number.value != found.number.value.to_integral_value():
         return None
+    # «كل واحد منهم» counts nothing.
+    if found.number.words and found.number.value == 1:
+        return None
     return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
 
 
 _COMPARED = re.compile(
-    r"(?<![^\W\d_])[وفب]?(?:مقابل|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|عددهم|عددها|مقارنه (?:مع|ب))\s{0,2}\Z"
+    r"(?<![^\W\d_])[وفب]?(?:(?P<against>مقابل)|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|مقارنه (?:مع|ب))\s{0,2}\Z"
 )
-_NUMBERED = re.compile(r"(?<![^\W\d_])[وبل]?عدد\s{1,2}[^\W\d_]{3,20}(?:\s{1,2}[^\W\d_]{1,20}){0,4}\s{1,2}\Z")
+_NUMBERED = re.compile(
+    r"(?<![^\W\d_])[وبل]?(?:عدد\s{1,2}[^\W\d_]{3,20}(?:\s{1,2}[^\W\d_]{1,20}){0,4}|عدد(?:هم|ها|هن))\s{1,2}\Z"
+)
 
 
 def _bare(match: Match) -> Sequence[Read] | None:
@@ -125,12 +151,15 @@ def _bare(match: Match) -> Sequence[Read] | None:
     number = found.number
     start = match.match.start()
     text = match.shadow.text[max(0, start - 90) : start]
-    named = _NUMBERED.search(text) is not None
     large = number.scaled or number.value_alt is not None or number.value >= 100
-    plain_year = number.value in _YEARS and not number.scaled and number.value_alt is None
-    if plain_year or not (named or (large and _COMPARED.search(text))):
+    if number.value in _YEARS and not number.scaled and number.value_alt is None:
         return None
-    if after(match, found.end, number.value) is not None or _UNIT_FOLLOWS.match(match.shadow.text, found.end):
+    compared = _COMPARED.search(text)
+    if not (_NUMBERED.search(text) or (compared and (large or compared["against"]))):
+        return None
+    noun = after(match, found.end, number.value)
+    dated = noun is not None and BESIDE_DATE.match(match.shadow.text, noun.end)
+    if (noun is not None and not dated) or _UNIT_FOLLOWS.match(match.shadow.text, found.end):
         return None
     return figures(match, found, found.end, lambda value: Figure(value, antecedent=True), 0.6)
 

@@ -17,7 +17,10 @@ from pipeline.values import Figure
 START = r"(?:(?<![^\W_])|(?<=(?<![^\W_])[وفبلك])|(?<=(?<![^\W_])[وف][بلك]))"
 _NEXT = re.compile(r"\s{1,3}[^\W\d_]{1,24}(?:\s{1,3}[^\W\d_]{1,24})?")
 # «عدد الناخبين … بلغ 1200»: what is numbered is named.
-_NUMBERED = re.compile(r"(?<![^\W\d_])[وبل]?عدد\s{1,2}(?P<noun>[^\W\d_]{3,20})")
+_NUMBERED = re.compile(
+    r"(?<![^\W\d_])[وبل]?(?:عدد\s{1,2}(?P<noun>[^\W\d_]{3,20})"
+    r"|(?P<owner>[^\W\d_]{3,20})\s{1,2}(?:(?:الذين|اللواتي|التي)\s{1,2})?(?:البالغ|والبالغ|يبلغ|بلغ)\s{1,2}عدد(?:هم|ها|هن))"
+)
 _APPOSED = re.compile(
     r"\s{0,2}(?:,\s{0,2})?(?:\(|اي|ما يعادل|ما يوازي|بما يعادل)\s{0,2}(?:اي|حوالي|نحو|ما يعادل)?\s{0,2}\Z"
 )
@@ -158,7 +161,7 @@ def _numbered(sentence: Sentence, mention: Mention, nearest: Mention | None) -> 
     hit = next(reversed(list(_NUMBERED.finditer(key.text))), None)
     if hit is None or not isinstance(figure, Figure):
         return None
-    span = key.to_source(*hit.span("noun"))
+    span = key.to_source(*hit.span("noun" if hit["noun"] else "owner"))
     known = nouns(load())
     surface = sentence.text[span.start - start : span.end - start]
     lemma = known.lemma(surface)
