@@ -33,7 +33,9 @@ def members(path: Path, name: str) -> Iterator[Source | SourceError]:
     for info in sorted(found, key=lambda info: info.filename):
         shown = _shown(info)
         inner = PurePosixPath(shown.replace("\\", "/"))
-        hidden = any(part.startswith(".") or part in ("__MACOSX", "lexicon") for part in inner.parts[:-1])
+        hidden = any(
+            (part.startswith(".") and part != "..") or part in ("__MACOSX", "lexicon") for part in inner.parts[:-1]
+        )
         if hidden or inner.name.startswith((".", "README")) or inner.suffix.lower() not in {*TYPES, *UNREADABLE}:
             continue
         place = f"{name}!{shown}"

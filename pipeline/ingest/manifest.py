@@ -121,6 +121,14 @@ def checked(key: str, value: object) -> str | date | None:
     return value or None
 
 
+def _documents(text: str) -> list[Mapping[str, Any]]:
+    """The entries of an edited manifest; none where the edit broke it."""
+    try:
+        return list(tomllib.loads(text).get("document", []))
+    except tomllib.TOMLDecodeError:
+        return []
+
+
 _ENTRY = re.compile(r"^\[\[\s*document\s*\]\][^\n]*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
 
 
@@ -143,7 +151,7 @@ def set_metadata(folder: Path, file: str, key: str, value: str) -> Path:
     expected = {**entry, "file": file, key: wanted}
     if wanted is None:
         del expected[key]
-    if expected not in tomllib.loads(after).get("document", []):
+    if expected not in _documents(after):
         raise UsageError(f"{path}: cannot be edited safely", f"write it yourself: file = {file!r}, {key} = {value!r}")
     path.write_text(after, "utf-8")
     return path

@@ -35,6 +35,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 # About half the letters of any Arabic text; other code pages read as windows-1256 do not look so.
 _FREQUENT = re.compile("[اليمونتر]")
+# What Arabic and French hardly use, and other encodings read so are full of.
+_ODD = re.compile("[\u00a2-\u00aa\u00ac\u00ae-\u00b6\u00b8-\u00ba\u00bc-\u00be\u0192\u02c6\u2020-\u2021\u2030پچژگٹڈڑ]")
 _SAMPLE = 64 * 1024
 
 
@@ -97,6 +99,8 @@ def _plausible(text: str) -> bool:
     """Whether what windows-1256 made of the bytes is Arabic, or French (whose letters it shares with windows-1252)."""
     letters = len(_LETTER.findall(text))
     arabic = len(_ARABIC.findall(text))
+    if len(_ODD.findall(text)) > 0.05 * len(text):
+        return False
     if arabic >= 20:
-        return len(_FREQUENT.findall(text)) > 0.35 * arabic
+        return len(_FREQUENT.findall(text)) > 0.35 * arabic and text.count("ال") > 0.01 * arabic
     return letters > 0 and arabic <= max(3, letters // 10)

@@ -110,7 +110,8 @@ def _head(text: str, lines: Sequence[Span], title: str | None) -> tuple[list[Zon
             found.append(Zone(line, "title"))
             titled = True
         elif len(words) >= _LONG:
-            break
+            if at or len(words) > 2 * _LONG or _END.search(words):
+                break  # the body; a first line without a full stop may be a long title
         elif _is_byline(text, lines, at):
             found.append(Zone(line, "byline"))
         elif not titled and at == 0 and _is_title(text, lines):
