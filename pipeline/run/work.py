@@ -5,13 +5,14 @@ import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.errors import PipelineError, SourceError
 from pipeline.ingest import Source, read
+from pipeline.ingest.zones import zones
 from pipeline.lexicon import Lexicon, load
 from pipeline.records import Document
 from pipeline.run.analysis import analyse, only_stored
@@ -43,13 +44,19 @@ def load_lexicon(folder: Path | None) -> Lexicon:
 def work(task: Task, lexicon: Lexicon) -> Outcome:
     """The rows of a document, or why it cannot be read."""
     try:
-        document = read(task.source, task.data) if isinstance(task.source, Source) else task.source
+        document = read(task.source, task.data) if isinstance(task.source, Source) else _again(task.source)
     except SourceError as error:
         return Failure.of(error)
     language = document.metadata.language or _UNDETERMINED
     extracted = language.lower().replace("_", "-").partition("-")[0] in _ARABIC
     analysis = analyse(document, lexicon) if extracted else only_stored(document)
     return rows(analysis, State(rules_version(lexicon), task.metadata_hash, language, extracted))
+
+
+def _again(document: Document) -> Document:
+    """A stored document with its zones as they would be found now."""
+    found, _ = zones(document.text, document.metadata.title)
+    return replace(document, zones=found)
 
 
 class Workers:
