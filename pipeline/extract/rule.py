@@ -6,6 +6,7 @@ cost of a rule does not grow with what stands before it, and a sentence without 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -240,6 +241,7 @@ class Reader:
     mentions: list[Mention] = field(default_factory=list)
     claimed: list[Mention] = field(default_factory=list)
     _shadows: dict[frozenset[str], Shadow] = field(default_factory=dict)
+    _taken: list[Mention] | None = None
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -262,6 +264,7 @@ class Reader:
         self.mentions.extend(kept)
         self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in CLAIMING)
         self._shadows.clear()
+        self._taken = None
         return kept
 
     def _absorb(self, wholes: Sequence[Mention]) -> None:
@@ -314,7 +317,15 @@ class Reader:
 
     def is_claimed(self, span: Span, but: str | None = None) -> bool:
         """Whether an earlier extractor (of another kind than `but`) has taken some of these characters."""
-        return any(mention.kind != but and _overlap(mention.span, span) for mention in self.claimed)
+        if self._taken is None:
+            self._taken = sorted(self.claimed, key=lambda mention: mention.span)
+        # Claimed spans do not overlap, so only those just before the end of this one can meet it.
+        at = bisect_left(self._taken, span.end, key=lambda mention: mention.span.start)
+        while at and self._taken[at - 1].span.end > span.start:
+            at -= 1
+            if self._taken[at].kind != but:
+                return True
+        return False
 
     def shadow(self, kinds: frozenset[str]) -> Shadow:
         """The key with the free mentions of these kinds each replaced by one character."""
@@ -380,9 +391,11 @@ def longest(mentions: Sequence[Mention]) -> list[Mention]:
     """Where mentions overlap, the longest stays; of equals the first in the list. In order of the text."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: mention.span.start - mention.span.end):
-        if all(mention.span.end <= other.span.start or other.span.end <= mention.span.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.span)
+        at = bisect_left(kept, mention.span, key=lambda other: other.span)
+        free = at == len(kept) or mention.span.end <= kept[at].span.start
+        if free and (at == 0 or kept[at - 1].span.end <= mention.span.start):
+            kept.insert(at, mention)
+    return kept
 
 
 def _overlap(one: Span, other: Span) -> bool:
