@@ -13,7 +13,7 @@ from pipeline.run.place import WEB, file_of, raw_path
 from pipeline.store import lookup
 from pipeline.store.checks import SPANNED, check, check_file
 from pipeline.store.lookup import Kept
-from pipeline.store.opening import Database, open_database
+from pipeline.store.opening import Database, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def verify(database: Path) -> Verification:
 
     Raises DatabaseError where the file is not a database of ours.
     """
-    db = open_database(database, create=False)
-    try:
+    with opened(database, create=False) as db:
         kept = lookup.kept(db)
         problems = list(_checks(db))
         missing: list[str] = []
@@ -60,8 +59,6 @@ def verify(database: Path) -> Verification:
             problems=tuple(problems),
             missing=tuple(missing),
         )
-    finally:
-        db.close()
 
 
 def _checks(db: Database) -> Iterator[Problem]:

@@ -387,6 +387,14 @@ class TestDatabasesThatAreNotOurs:
         with pytest.raises(DatabaseError, match="older version"):
             run(db)
 
+    def test_one_that_is_damaged(self, db):
+        run(db)
+        data = bytearray(db.read_bytes())
+        data[4096 : len(data) // 2] = b"\xff" * (len(data) // 2 - 4096)
+        db.write_bytes(data)
+        with pytest.raises(DatabaseError, match=r"malformed|not a database"):
+            run(db, force=True)
+
     def test_a_folder(self, db):
         db.mkdir(parents=True)
         with pytest.raises(DatabaseError):

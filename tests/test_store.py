@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import SourceError
 from pipeline.records import (
     Cell,
     Contradiction,
@@ -173,7 +174,7 @@ def test_one_transaction_a_document(db):
     before = dump(db)
     broken = rows(analysis(document("fedcba9876543210", "b.txt")), STATE)
     broken.rows["findings"].append(broken.rows["findings"][0])
-    with pytest.raises(Exception, match=r"b\.txt: cannot be stored") as error:
+    with pytest.raises(SourceError, match=r"b\.txt: cannot be stored") as error:
         writer.write(db, broken)
     assert error.value.stage == "write"
     assert dump(db) == before
@@ -188,8 +189,8 @@ def test_removing_leaves_nothing(db):
 
 
 def test_search_answers_with_sentences_and_survives_a_clean_up(db):
-    put(db, document("00000000000000aa", "a.txt"), document("ff00000000000000", "b.txt"), document())
-    writer.remove(db, ["00000000000000aa"])
+    put(db, document("aa00000000000000", "a.txt"), document("ff00000000000000", "b.txt"), document())
+    writer.remove(db, ["aa00000000000000"])
     sql = "SELECT text FROM sentences WHERE number IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)"
     titles = "SELECT title FROM documents WHERE rowid IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
     for _ in range(2):
@@ -204,6 +205,8 @@ def test_a_sentence_number_does_not_depend_on_other_documents(db):
     (number,) = (row["number"] for row in db.query("SELECT number FROM sentences"))
     assert number == 0xFF00000000000000 >> 21 << 20
     assert 0 <= number < 1 << 63
+    with pytest.raises(SourceError, match="cannot be stored"):  # no two sentences share a number
+        put(db, document("ff00000000000001", "c.txt"))
 
 
 def told(kind="law", **record):
@@ -229,8 +232,8 @@ class TestMerge:
 
     def test_two_documents_in_either_order(self, tmp_path):
         both = (
-            analysis(document("00000000000000aa", "a.txt"), "قانون المجموعات الصحية الترابية"),
-            analysis(document("00000000000000bb", "b.txt")),
+            analysis(document("aa00000000000000", "a.txt"), "قانون المجموعات الصحية الترابية"),
+            analysis(document("bb00000000000000", "b.txt")),
         )
         dumps = set()
         for name, order in (("one", both), ("other", both[::-1])):
@@ -239,7 +242,7 @@ class TestMerge:
                     writer.write(db, rows(read, STATE))
                 dumps.add(dump(db))
                 assert one(db, "entities", "id = 'law/08.22'")["name_ar"] == "قانون المجموعات الصحية الترابية"
-                writer.remove(db, ["00000000000000aa"])
+                writer.remove(db, ["aa00000000000000"])
                 assert one(db, "entities", "id = 'law/08.22'")["name_ar"] == "قانون المجموعات"
         assert len(dumps) == 1
 

@@ -4,7 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from pipeline.run.work import Outcome, Task, Workers, load_lexicon, taken
 from pipeline.store import lookup, writer
 from pipeline.store.checks import check
 from pipeline.store.lock import lock
-from pipeline.store.opening import Database, open_database
+from pipeline.store.opening import Database, opened
 from pipeline.store.rows import Written
 from pipeline.store.stored import stored
 
@@ -35,9 +35,9 @@ def ingest(
     cannot be used, UsageError and LexiconError where the user's tables cannot.
     """
     if options.dry_run:
-        with _opened(database, create=False) if database.exists() else nullcontext() as db:
+        with opened(database, create=False) if database.exists() else nullcontext() as db:
             return rehearse(db, arguments, database, options, progress)
-    with lock(database, options.wait), _opened(database) as db:
+    with lock(database, options.wait), opened(database) as db:
         return _Run(db, database, arguments, options, progress).go()
 
 
@@ -47,7 +47,7 @@ def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
     Of a source that shares its document with others only the source is forgotten. Raises UsageError where nothing is
     known of it.
     """
-    with lock(database, wait), _opened(database, create=False) as db:
+    with lock(database, wait), opened(database, create=False) as db:
         held = lookup.holders(db, source_or_id)
         if not held:
             raise UsageError(f"{source_or_id}: no such document or source", "look for it in the table sources")
@@ -56,15 +56,6 @@ def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
         for digest in digests:
             forget(database, digest)
         return len(digests)
-
-
-@contextmanager
-def _opened(database: Path, *, create: bool = True) -> Iterator[Database]:
-    db = open_database(database, create=create)
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 @dataclass

@@ -98,7 +98,9 @@ class Table:
         statements.extend(
             f"CREATE INDEX {self.name}_{'_'.join(names)} ON {self.name}({', '.join(names)})" for names in self.indexes
         )
-        ahead = {self.key[0], *(names[0] for names in self.indexes)}
+        if self.search_key:
+            statements.append(f"CREATE UNIQUE INDEX {self.name}_{self.search_key} ON {self.name}({self.search_key})")
+        ahead = {self.key[0], self.search_key, *(names[0] for names in self.indexes)}
         statements.extend(
             f"CREATE INDEX {self.name}_{column.name} ON {self.name}({column.name})"
             for column in self.columns

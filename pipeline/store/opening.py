@@ -1,6 +1,8 @@
 """Opening the database: it is made where it is missing, and refused where it is not ours."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,7 +13,7 @@ from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, ddl
 _WAIT = 10.0  # seconds that a reader or a checkpoint may hold the file
 
 
-__all__ = ["Database", "open_database"]
+__all__ = ["Database", "open_database", "opened"]
 
 
 def open_database(path: Path, *, create: bool = True) -> Database:
@@ -40,6 +42,24 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     except sqlite3.DatabaseError as error:
         raise DatabaseError(f"{path}: {_cause(error)}", "choose another file with --db") from error
     return Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def opened(path: Path, *, create: bool = True) -> Iterator[Database]:
+    """The database while it is needed. What SQLite itself cannot do becomes a DatabaseError."""
+    db = open_database(path, create=create)
+    try:
+        yield db
+    except sqlite3.OperationalError as error:
+        raise DatabaseError(f"{path}: {error}", "free it, or make room on the disk") from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # a broken rule of ours, not a broken file
+            raise
+        raise DatabaseError(
+            f"{path}: {error}", "move it away and ingest again: it is rebuilt from its sources"
+        ) from error
+    finally:
+        db.close()
 
 
 def _make(connection: sqlite3.Connection) -> None:
