@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from gold_table import document
 
+from pipeline.build import analyse
 from pipeline.facts import facts
+from pipeline.lexicon import load
 from pipeline.records import Mention, Sentence
 from pipeline.text import Span, fold
 from pipeline.values import Figure, Name, Timex, decimal
@@ -40,8 +42,8 @@ BEDS = figure("430 سريرا", 430, "bed")
 HOSPITALS = figure("22 مستشفى", 22, "hospital")
 
 
-def read(mentions, sentences=(FIRST,)):
-    return facts(document(TEXT), sentences, mentions)
+def read(mentions, sentences=(FIRST,), text=TEXT):
+    return facts(document(text), sentences, mentions, load())
 
 
 def test_every_figure_of_the_body_is_a_fact():
@@ -51,7 +53,7 @@ def test_every_figure_of_the_body_is_a_fact():
         ("430", "bed"),
     ]
     assert {fact.place.entity_id for fact in found} == {"region/02"}
-    assert {(fact.place_how, fact.time_how, fact.time_relation) for fact in found} == {("sentence", "sentence", None)}
+    assert {(fact.place_how, fact.time_how, fact.time_relation) for fact in found} == {("clause", "clause", None)}
     assert {fact.quote for fact in found} == {FIRST.text}
 
 
@@ -93,3 +95,28 @@ def test_what_stands_outside_the_body_is_not_claimed():
 def test_what_is_not_known_stays_unknown():
     (fact,) = read([BEDS])
     assert fact.time_relation is None
+
+
+def claims(text, published=None):
+    return [
+        (
+            decimal(fact.figure.value.value),
+            fact.place and fact.place.entity_id,
+            fact.time and fact.time.value.timex_value,
+        )
+        for fact in analyse(document(text, published), load()).facts
+    ]
+
+
+def test_another_clause_lends_nothing():
+    assert claims("اجتمع المسؤولون بالرباط سنة 2024، ثم تقرر بناء 12 مستشفى") == [("12", None, None)]
+    assert claims("أكد الوزير في الرباط أن 12 مستشفى ستفتح في فبراير 2026") == [("12", None, "2026-02")]
+    assert claims("تُسلَّم عشرة مستشفيات في فبراير 2026 وتوفر 1430 سريرا، ثم 1637 سريرا عند نهاية الأشغال") == [
+        ("10", None, "2026-02"),
+        ("1430", None, "2026-02"),
+        ("1637", None, None),
+    ]
+
+
+def test_a_comma_inside_a_number_parts_no_clause():
+    assert claims("ستوفر المشاريع 11,338 سريرا بجهة الشرق") == [("11338", "region/02", None)]

@@ -389,11 +389,10 @@ def _stripped(word: str) -> Iterator[str]:
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:
     """Where mentions overlap, the longest stays; of equals the first in the list. In order of the text."""
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # in order and without overlap, so that only two neighbours need a look
     for mention in sorted(mentions, key=lambda mention: mention.span.start - mention.span.end):
         at = bisect_left(kept, mention.span, key=lambda other: other.span)
-        free = at == len(kept) or mention.span.end <= kept[at].span.start
-        if free and (at == 0 or kept[at - 1].span.end <= mention.span.start):
+        if all(not _overlap(mention.span, other.span) for other in kept[max(0, at - 1) : at + 1]):
             kept.insert(at, mention)
     return kept
 
