@@ -142,6 +142,6 @@ def adjective_lemma(word: str) -> str:
         if key.endswith(ending) and len(key) > 6:
             return letters[:-3]
     for ending in ("يان", "يين", "يون"):
-        if key.endswith(ending) and len(key) > 5:
+        if key.endswith(ending) and len(key) > 4:
             return letters[:-2]
     return letters[:-1] if len(key) > 3 and key.endswith(("ه", "ا")) else letters
