@@ -13,6 +13,7 @@ from pipeline.ingest.source import LIMIT, TYPES, UNREADABLE, Source, media_type,
 MEMBERS = 10_000
 TOTAL = 1024 * 1024 * 1024
 RATIO = 200  # text shrinks to a third or a tenth; what shrinks more than this was made to harm
+_UNSOUND = (BadZipFile, OSError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error)
 _HINT = "unpack it and ingest the folder"
 
 
@@ -69,7 +70,7 @@ def load(source: Source) -> bytes:
         archive = _opened(path, path.stat().st_mtime_ns, os.getpid())
         with archive.open(member) as file:
             data = file.read(LIMIT + 1)
-    except (BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except _UNSOUND as error:
         raise SourceError(source.name, f"cannot be unpacked: {error}", "make the zip again") from error
     if len(data) > LIMIT:
         raise too_large(source.name)

@@ -41,6 +41,16 @@ def find(text: str, line: Span) -> Dateline | None:
     return _lead(text, line)
 
 
+def leads_on(line: str) -> bool:
+    """Whether a line waits for the date below it: «صيغة محينة بتاريخ» is a version, and no publication."""
+    return bool(_linked().search(fold(line[-40:]).text.strip()))
+
+
+@cache
+def _linked() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_cues('link')}\s?:?$")
+
+
 def _lead(text: str, line: Span) -> Dateline | None:
     """An agency's way: «الرباط 20 يونيو 2025 (و أ ن) - أعلنت…»."""
     match = _agency().match(fold(text[line.start : line.start + 120]).text)

@@ -26,7 +26,7 @@ def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[
     seen: set[tuple[object, ...]] = set()
     for found in _all(arguments, defaults):
         if isinstance(found, Source) and found.path:
-            place = (found.path.resolve(), found.member, found.offset)
+            place = (os.path.realpath(found.path), found.member, found.offset)
             if place in seen:
                 continue
             seen.add(place)
@@ -42,7 +42,7 @@ def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | Sour
             yield Source(
                 argument, "text/html", url=argument, metadata=over(Metadata(url=argument), defaults), how=how(defaults)
             )
-        elif Path(argument).exists() or not _GLOB & set(argument):
+        elif os.path.exists(argument) or not _GLOB & set(argument):  # noqa: PTH110 (Path.exists raises)
             yield from walk.argument(argument)
         else:
             matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (patterns may be absolute)
@@ -106,6 +106,10 @@ class _Walk:
         name = str(path)
         if not named and path.suffix.lower() not in {*TYPES, *UNREADABLE}:
             return  # a picture, a stylesheet: what a folder holds beside its documents
+        if not path.is_file():
+            if not path.exists():
+                yield SourceError(name, "a link that leads nowhere", "mend or remove it")
+            return  # a pipe would be waited for without end
         known = Metadata()
         for manifest in self.above(path, root):
             yield from self.errors(manifest)

@@ -27,10 +27,10 @@ def language(text: str) -> str | None:
     votes = _votes(sample)
     script = {"ar", "fa", "ur", "ckb"}
     if arabic >= 0.4 * letters:
-        first = max(script, key=lambda code: (votes[code], code == "ar"))
-        if len(_FOREIGN.findall(sample)) > 0.03 * arabic:
-            return first if first != "ar" else None
         # Persian words beside Arabic ones are a quotation; more of them than Arabic ones are a Persian text.
+        first = max(script, key=lambda code: (votes[code], code == "ar"))
+        if first == "ar" and len(_FOREIGN.findall(sample)) > 0.03 * arabic:
+            return "ar" if votes["ar"] > 0.1 * len(sample.split()) else None
         return first
     latin = {code: count for code, count in votes.items() if code not in script}
     first, count = max(latin.items(), key=lambda item: item[1], default=("", 0))

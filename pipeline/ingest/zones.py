@@ -13,13 +13,14 @@ from pipeline.text import Span, fold
 
 HEAD = 12  # paragraphs among which a title and a dateline are looked for
 _LONG = 120  # characters: a paragraph of this length is the body
-_REPEATED = 150  # characters that make a repeat
+# Characters that make a repeat: of a short article a paragraph, of a long law (which repeats its clauses) a page.
+_REPEATED = (150, 1500)
 _FOLLOWING = 6  # headlines after «اقرأ أيضا»
 
 _GAP = re.compile(r"[^\S\n]{3,}")
 _END = re.compile(r"[.؛;،,:…]\W{0,3}$")
 _UNIT = re.compile(r"(?:[^.!?؟…\n]|\.(?!\s)){1,2000}[.!?؟…\n]*")
-_NAME_LINE = re.compile(r"^[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,3}\s?[-:]\s?[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,4}$")
+_NAME_LINE = re.compile(r"^[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15})?\s?[-:]\s?[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){1,3}$")
 _SITE_LINE = re.compile(
     r"^[a-z][a-z0-9. ]{2,30}(?:\s?[-:|]\s?[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,4})?$", re.IGNORECASE
 )
@@ -98,7 +99,7 @@ def _head(text: str, lines: Sequence[Span], title: str | None) -> tuple[list[Zon
     for at, line in enumerate(lines[:HEAD]):
         words = text[slice(*line)]
         dated = dateline.find(text, line)
-        if dated:
+        if dated and not (at and dateline.leads_on(text[slice(*lines[at - 1])])):
             published = published or dated
             if dated.span:
                 before = text[line.start : dated.span.start].strip()
@@ -138,7 +139,7 @@ def _is_byline(text: str, lines: Sequence[Span], at: int) -> bool:
     if len(words) > 60 or _END.search(words):
         return False
     key = " ".join(fold(words).text.split())
-    if at == 0 or _SITE_LINE.match(key):
+    if at == 0:
         return bool(_SITE_LINE.match(key))
     # A city and a name look like a heading («الباب الأول: أحكام عامة»): only between title and body are they a byline.
     between = at == 1 and len(lines) > 2 and lines[2].end - lines[2].start >= _LONG
@@ -163,13 +164,16 @@ def _repeats(text: str, lines: Sequence[Span], head: set[int]) -> Iterator[Zone]
                 run.append(unit)
                 continue
             seen.add(key)
-            yield from _repeat(run)
+            yield from _repeat(run, len(text))
             run = []
-    yield from _repeat(run)
+    yield from _repeat(run, len(text))
 
 
-def _repeat(run: Sequence[Span]) -> Iterator[Zone]:
-    if sum(unit.end - unit.start for unit in run) >= _REPEATED:
+def _repeat(run: Sequence[Span], size: int) -> Iterator[Zone]:
+    lengths = [unit.end - unit.start for unit in run]
+    least = min(max(_REPEATED[0], size // 20), _REPEATED[1])
+    # Lists name the same places again and again: a repeat holds a sentence.
+    if sum(lengths) >= least and max(lengths) >= 80:
         yield Zone(Span(run[0].start, run[-1].end), "repeat")
 
 
