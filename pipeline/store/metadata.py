@@ -1,13 +1,10 @@
-"""metadata.json for Datasette, printed from the schema: `python -m pipeline.store.metadata` rewrites it."""
+"""What Datasette is told of the tables: their titles and descriptions in Arabic and English, and their search."""
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pipeline.store.schema import TABLES, VIEWS, Column
 
-FILE = Path(__file__).parents[2] / "metadata.json"
 DATABASE = "facts"
 TITLE = "وثيقة · Wathiqa"
 DESCRIPTION = "Arabic press and official texts as sourced facts: every row stands beside the sentence it came from."
@@ -58,12 +55,3 @@ def _entry(english: str, arabic: str, title: str, columns: tuple[Column, ...]) -
         "description": f"{arabic} · {english}",
         "columns": {column.name: f"{column.arabic} · {column.description}" for column in columns},
     }
-
-
-def printed(queries: Mapping[str, Any] | None = None, tables: Mapping[str, Mapping[str, Any]] | None = None) -> str:
-    """The file as it is committed."""
-    return json.dumps(metadata(queries, tables), ensure_ascii=False, indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    FILE.write_text(printed(), "utf-8")
