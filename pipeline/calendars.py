@@ -162,6 +162,51 @@ def weekday_near(anchor: date, weekday: int, direction: int) -> date:
     return anchor + timedelta(days=ahead if direction > 0 or ahead == 0 else ahead - 7)
 
 
+def inside(whole: Period, part: tuple[str, int, int]) -> Period | None:
+    """What is named inside a period: («day», 27, 0), («days», 4, 22), («weekday», 2, 3: the third Tuesday).
+
+    («week», 1, 0) is the first whole week of a month or the first ISO week of a year; -1 counts from the end.
+    """
+    kind, first, last = part
+    match kind:
+        case "day" if whole.grain == "month":
+            return day(whole.start.year, whole.start.month, first)
+        case "days" if whole.grain == "month":
+            return days(whole.start.year, whole.start.month, first, last)
+        case "month" if whole.grain == "year":
+            return month(whole.start.year, first)
+        case "last day":
+            return day(whole.end.year, whole.end.month, whole.end.day)
+        case "week":
+            return _week_inside(whole, first)
+        case "weekday":
+            return _weekday_inside(whole, first, last)
+        case "weekdays" if whole.grain == "week" and first < last:
+            ends = [_weekday_inside(whole, number, 1) for number in (first, last)]
+            return between(ends[0], ends[1]) if ends[0] and ends[1] else None
+    return None
+
+
+def _week_inside(whole: Period, number: int) -> Period | None:
+    if whole.grain == "year":
+        # The 4th of January and the 28th of December are in the first and the last ISO week.
+        of = date(whole.start.year, 1, 4) if number > 0 else date(whole.start.year, 12, 28)
+    elif whole.grain == "month":
+        of = weekday_near(whole.start, 1, 1) if number > 0 else weekday_near(whole.end, 7, -1)
+    else:
+        return None
+    found = week(of + timedelta(weeks=number - 1 if number > 0 else number + 1))
+    return found if found.end >= whole.start and found.start <= whole.end else None
+
+
+def _weekday_inside(whole: Period, weekday: int, number: int) -> Period | None:
+    if number > 0:
+        found = weekday_near(whole.start, weekday, 1) + timedelta(weeks=number - 1)
+    else:
+        found = weekday_near(whole.end, weekday, -1) + timedelta(weeks=number + 1)
+    return day(found.year, found.month, found.day) if whole.start <= found <= whole.end else None
+
+
 def years_where(month: int, number: int, weekday: int, years: range) -> list[int]:
     """The years in which this day of a month falls on this weekday: Thursday 11 December fits 2025."""
     found = ((ahead, day(ahead, month, number)) for ahead in years)

@@ -69,6 +69,7 @@ class Lean:
     `stretch`: `amount` grains that end (below 0) or begin at the anchor («الأشهر الستة المقبلة»).
     For a quarter or a half, `month` is its number («النصف الأول من السنة الجارية»); `amount` then counts years.
     `same`: the last date of this grain that the document mentioned («العام نفسه»).
+    `part` is what is meant inside the period, once it is known («27 من الشهر الجاري»): see `calendars.inside`.
     """
 
     to: str
@@ -79,6 +80,7 @@ class Lean:
     day_max: int | None = None
     weekday: int | None = None
     direction: int = 0
+    part: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,20 @@ EXTRACTORS.
 from functools import lru_cache
 from types import ModuleType
 
-from pipeline.extract import date, date_range, duration, legal, money, number, ordinal, percent, place, quantity, score
+from pipeline.extract import (
+    date,
+    date_range,
+    date_within,
+    duration,
+    legal,
+    money,
+    number,
+    ordinal,
+    percent,
+    place,
+    quantity,
+    score,
+)
 from pipeline.extract.rule import Compiled, Reader, compile_rule
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Sentence
@@ -17,6 +30,7 @@ EXTRACTORS: dict[str, ModuleType] = {
     "legal": legal,
     "score": score,
     "date": date,
+    "date_within": date_within,
     "date_range": date_range,
     "ordinal": ordinal,
     "percent": percent,

@@ -35,7 +35,8 @@ def _cues(lexicon: Lexicon, role: str) -> re.Pattern[str]:
 @cache
 def _counted(lexicon: Lexicon) -> re.Pattern[str]:
     """What numbers count in time and in part: after it a range stands, not a score."""
-    words = (*lexicon["month"].by_key, *lexicon["period"].by_key)
+    months = (key for key, row in lexicon["month"].by_key.items() if row["strength"] != "rare")
+    words = (*months, *lexicon["period"].by_key)
     return re.compile(rf"%|في الم|بالم|من\s|دقيقه|(?:{'|'.join(map(re.escape, words))}){WORD_END}")
 
 

@@ -75,7 +75,11 @@ class _Anchors:
             return self._settle_range(mention, value)
         if value.lean is None:
             return value
-        found = self._find(mention, value.lean, value.grain or "day")
+        lean = value.lean
+        found = self._find(mention, lean, lean.grain if lean.part else value.grain or "day")
+        if found and lean.part:
+            period = calendars.inside(found[0], lean.part)
+            return _with(value, period, found[1]) if period else value
         return _with(value, *found) if found else value
 
     def _settle_range(self, mention: Mention, value: Timex) -> Timex:

@@ -35,6 +35,8 @@ def read_day(match: Match) -> Timex | None:
     weekday = weekday_number(match)
     limit = modifier(match, "no_modifier")
     year = match.text("year")
+    if year is None and _is_rare(match):
+        return None
     if year is None:
         to = lean(match, Lean("year", "day", month=month_no, day=number, weekday=weekday))
         return leaning(to, "day", limit, f"XXXX-{month_no:02d}-{number:02d}")
@@ -48,9 +50,9 @@ def read_days(match: Match) -> Timex | None:
     """«يومي 29 و30 أبريل» -> XXXX-04-29/XXXX-04-30; «21-29 يونيو 2019» -> 2019-06-21/2019-06-29."""
     month_no = month_number(match)
     first, last = int(match.match["first"]), int(match.match["last"])
-    if month_no is None or not 1 <= first < last <= 31:
-        return None
     year = match.text("year")
+    if month_no is None or not 1 <= first < last <= 31 or (year is None and _is_rare(match)):
+        return None
     if year is None:
         to = lean(match, Lean("year", "day", month=month_no, day=first, day_max=last))
         return leaning(to, "day", None, f"XXXX-{month_no:02d}-{first:02d}/XXXX-{month_no:02d}-{last:02d}")
@@ -61,7 +63,7 @@ def read_days(match: Match) -> Timex | None:
 def read_month(match: Match) -> Timex | None:
     """«يوليوز 2025» -> 2025-07; «نهاية يناير الجاري» -> a January, END; «مارس» alone may be a verb."""
     month_no, row = month_number(match), match.row("month")
-    if month_no is None or row is None or blocked(match, "month"):
+    if month_no is None or row is None or blocked(match, "month") or _is_rare(match):
         return None
     firm = any(match.text(name) for name in ("date_modifier", "head", "year", "when", "year_when", "this_year"))
     if not firm and comes_after(match, r"[«\"“]") and follows(match, r"\s?[»\"”]"):
@@ -77,10 +79,16 @@ def read_month(match: Match) -> Timex | None:
     return timex(period, limit) if period else None
 
 
+def _is_rare(match: Match) -> bool:
+    """«الصيف», «ناصر»: a month of Libya only where day and year stand beside it."""
+    row = match.row("month")
+    return row is not None and row["strength"] == "rare"
+
+
 def read_months(match: Match) -> Timex | None:
     """«شهري يناير وفبراير 2025» -> 2025-01/2025-02."""
     first, last = month_number(match, "_first"), month_number(match)
-    if first is None or last is None:
+    if first is None or last is None or _is_rare(match):
         return None
     year = match.text("year")
     ends = [Lean("year", "month", month=number) for number in (first, last)]

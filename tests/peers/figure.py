@@ -1,0 +1,181 @@
+"""How our figures fare on the test suites of other projects, where the suites are at hand.
+
+A value counts as right on any overlapping span, as spans are a matter of each project's taste. Two figures are
+printed: over all cases, and over those that `excluded_figure.tsv` does not name (at most a tenth of a dimension).
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+
+from pipeline.build import analyse
+from pipeline.lexicon import load
+from pipeline.records import Document, Metadata
+from pipeline.values import Figure, Number, Ordinal
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+SUITES = SHARED / "data" / "peers"
+SCORER = SHARED / "tools" / "score_peers.py"
+LEFT_OUT = HERE / "excluded_figure.tsv"
+TARGETS = {
+    "number": 90,
+    "ordinal": 90,
+    "percentage": 95,
+    "money": 88,
+    "dimension": 88,
+    "duration": 92,
+    "number_range": 60,
+}
+SHOWN = (*TARGETS, "temperature", "ordinal_relative")
+# Our codes in the suites' (UCUM and their own).
+UNITS = {
+    "litre": "L", "hectolitre": "hL", "millilitre": "mL", "gallon": "gal", "cup": "cup", "gram": "g", "g": "g",
+    "kg": "kg", "tonne": "t", "ounce": "oz", "pound": "lb", "inch": "in", "mile": "mi", "yard": "yd",
+    "hectare": "ha", "gigabyte": "GB", "centime": "cent", "cent": "cent", "degree": "Cel", "fahrenheit": "degF",
+}  # fmt: skip
+INTERVAL = {
+    "more_than": "({},)",
+    "at_least": "[{},)",
+    "less_than": "(,{})",
+    "at_most": "(,{}]",
+}
+_COUNTRY = {"AE": "AE", "EG": "EG", "DZ": "DZ", "SA": "SA", "TN": "TN", "LB": "LB"}
+
+
+def scorer() -> ModuleType:
+    """The suites' own scorer."""
+    spec = importlib.util.spec_from_file_location("score_peers", SCORER)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cases() -> Iterator[dict]:
+    """The cases with a figure of any kind that nobody suspects."""
+    for path in sorted(SUITES.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            if case["dimension"] in SHOWN and "suspect" not in (case.get("flags") or []):
+                yield case
+
+
+def excluded() -> dict[str, str]:
+    """Case and reason."""
+    lines = LEFT_OUT.read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines if line)
+
+
+def predict(case: dict) -> list[dict]:
+    """Our figures, ordinals and raw numbers of a case."""
+    region = (case.get("lang_region") or "")[-2:]
+    country = _COUNTRY.get(region, "MA")
+    document = Document(
+        "0" * 16, "case", "0" * 64, "text/plain", case["text"], "test", "1", Metadata(None, country=country)
+    )
+    analysis = analyse(document, load())
+    found = []
+
+    def add(span, kind, values, unit=None):
+        values = [str(one) for one in values if one is not None]
+        found.append({"start": span.start, "end": span.end, "type": kind, "values": values, "unit": unit})
+
+    for mention in analysis.numbers:
+        if isinstance(mention.value, Number):
+            add(mention.span, "number", [mention.value.value, mention.value.value_alt])
+    for mention in analysis.mentions:
+        value = mention.value
+        if isinstance(value, Ordinal):
+            add(mention.span, "ordinal", [value.value])
+        if not isinstance(value, Figure):
+            continue
+        unit = UNITS.get(value.unit or "", value.unit)
+        if value.unit == "km" and value.unit_per == "hour":
+            unit = "km/h"
+        numbers = [value.value, value.value_alt]
+        if value.value_max is not None:
+            add(mention.span, "number_range", [f"[{value.value},{value.value_max})", f"[{value.value},{value.value_max}]"])
+        elif value.qualifier in INTERVAL:
+            add(mention.span, "number_range", [INTERVAL[value.qualifier].format(value.value)])
+        if value.dimension in ("duration", "age"):
+            add(mention.span, "duration", [value.iso8601])
+        elif value.dimension == "percent":
+            add(mention.span, "percentage", numbers, "%")
+        elif value.dimension == "money":
+            add(mention.span, "money", numbers, unit)
+        elif value.dimension == "temperature":
+            for name in ("deg", unit):
+                add(mention.span, "temperature", numbers, name)
+        elif value.dimension == "count":
+            add(mention.span, "number", numbers)
+        else:
+            add(mention.span, "dimension", numbers, unit)
+    return found
+
+
+def _right(scoring: ModuleType, gold: dict, found: list[dict]) -> bool:
+    beside = [
+        one
+        for one in found
+        if one["type"] in scoring.fam(gold["type"]) and one["start"] < gold["end"] and one["end"] > gold["start"]
+    ]
+    return any(scoring.ok(gold, one) for one in beside)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--show", help="print the misses of this dimension")
+    options.add_argument("--out", type=Path, help="write the predictions here, for score_peers.py")
+    chosen = options.parse_args()
+    if not SUITES.is_dir() or not SCORER.is_file():
+        print("the suites of other projects are not at hand", file=sys.stderr)
+        return 0
+    scoring, left_out = scorer(), excluded()
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * 4)
+    lines = []
+    for case in cases():
+        found = predict(case)
+        lines.append(json.dumps({"id": case["id"], "preds": found}))
+        skip = case["id"] in left_out
+        for gold in case["expected"]:
+            if gold["value"] is None:
+                continue
+            right = _right(scoring, gold, found)
+            row = counts[case["dimension"]]
+            row[0] += 1
+            row[1] += right
+            row[2] += not skip
+            row[3] += right and not skip
+            if chosen.show == case["dimension"] and not right:
+                said = [(case["text"][p["start"] : p["end"]], p["type"], p["values"], p["unit"]) for p in found]
+                accepted = [gold["value"], *(gold.get("accept") or []), gold.get("unit")]
+                print("excluded" if skip else "", case["id"], case["text"], "|", gold["text"], *accepted, "| ours", said)
+    if chosen.out:
+        chosen.out.write_text("\n".join(lines) + "\n", "utf-8")
+    return report(counts)
+
+
+def report(counts: dict[str, list[int]]) -> int:
+    """The table, and 5 where a dimension is below its target or too much is left out."""
+    short = []
+    print("| dimension | values | right, % | not excluded | right, % | target |\n|---|---:|---:|---:|---:|---:|")
+    for name in SHOWN:
+        whole, right, kept, good = counts[name]
+        target = TARGETS.get(name)
+        print(f"| {name} | {whole} | {100 * right / whole:.1f} | {kept} | {100 * good / kept:.1f} | {target or ''} |")
+        if target and (100 * good < target * kept or Decimal(kept) < Decimal(whole) * Decimal("0.9")):
+            short.append(name)
+    if short:
+        print("below the target, or too much left out: " + ", ".join(short), file=sys.stderr)
+    return 5 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
