@@ -18,7 +18,7 @@ import pytest
 from pipeline.build import Options, ingest, remove
 from pipeline.errors import DatabaseError, NewerDatabaseError, UsageError
 from pipeline.records import Metadata
-from pipeline.run import version
+from pipeline.run import version, work
 from pipeline.store.dump import dump
 from pipeline.store.opening import open_database
 
@@ -139,7 +139,8 @@ def test_a_broken_file_does_not_stop_the_others(corpus, db):
     assert query(db, "SELECT source FROM failures ORDER BY source") == [("nowhere.txt",), ("texts/broken.txt",)]
 
 
-def test_the_same_dump_in_any_order_and_with_any_jobs(corpus, tmp_path):
+def test_the_same_dump_in_any_order_and_with_any_jobs(corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "ALONE", 0)
     files = sorted(corpus.glob("*.txt"))
     # The same bytes in a second place, and two documents that name one law by different titles.
     (corpus / "again.txt").write_text(BEDS, "utf-8")
@@ -316,7 +317,8 @@ def test_progress_counts_to_the_end(corpus, db):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_finishes_the_document_in_hand(corpus, db, jobs):
+def test_ctrl_c_finishes_the_document_in_hand(corpus, db, jobs, monkeypatch):
+    monkeypatch.setattr(work, "ALONE", 1)
     for number in range(40):
         (corpus / f"n{number}.txt").write_text(BEDS.replace("22", str(100 + number)), "utf-8")
 

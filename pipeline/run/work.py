@@ -23,6 +23,8 @@ from pipeline.store.rows import State, Written, rows
 # Arabic, as ISO 639 writes it: the language, and what the Maghreb and the Mashriq speak.
 _ARABIC = frozenset({"ar", "ara", "arb", "ary", "arq", "aeb", "arz", "apc", "ayl", "ayn", "acm", "afb"})
 _UNDETERMINED = "und"
+# Documents that are read before other processes are started: starting one costs about as much as reading these.
+ALONE = 50
 
 Outcome: TypeAlias = Written | Failure
 
@@ -64,17 +66,21 @@ class Workers:
 
     def __init__(self, jobs: int, lexicon: Lexicon, folder: Path | None) -> None:
         self.lexicon = lexicon
+        self.folder = folder
+        self.jobs = jobs
         # How many tasks may be in hand: enough that no process waits, few enough that memory stays small.
         self.room = 1 if jobs <= 1 else jobs * 4
+        self._done = 0
         self._pool: ProcessPoolExecutor | None = None
-        if jobs > 1:
-            # A fresh interpreter each: a fork of a process with threads (a progress bar) may hang.
-            self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (folder,))
 
     def hand(self, task: Task) -> "Future[Outcome]":
         """Start the work on a task."""
-        if self._pool is not None:
+        if self.jobs > 1 and self._done >= ALONE:
+            if self._pool is None:
+                # A fresh interpreter each: a fork of a process with threads (a progress bar) may hang.
+                self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _start, (self.folder,))
             return self._pool.submit(_work, task)
+        self._done += 1
         future: Future[Outcome] = Future()
         future.set_result(work(task, self.lexicon))
         return future
