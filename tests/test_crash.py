@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "crash"))
-from kill import Crash
+from kill import Crash, write_corpus
 
 KILLS = int(os.environ.get("CRASH_KILLS", "8"))
-DOCUMENTS = int(os.environ.get("CRASH_DOCUMENTS", "300" if KILLS > 50 else "60"))
+DOCUMENTS = int(os.environ.get("CRASH_DOCUMENTS", "300" if KILLS > 50 else "40"))
 pytestmark = pytest.mark.crash
 
 
@@ -26,10 +26,10 @@ def test_killed_ingests_are_completed(tmp_path):
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc")
 def test_workers_end_with_their_parent(tmp_path):
     crash = Crash(tmp_path, 150, jobs=2)
-    crash.prepare()
+    write_corpus(tmp_path / "texts", crash.documents, crash.seed)
     process = crash.start(tmp_path / "disturbed" / "facts.db")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    until = time.monotonic() + 20
+    until = time.monotonic() + 40
     while len(workers := children.read_text().split()) < 3 and process.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
     process.kill()
