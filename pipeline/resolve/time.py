@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -18,6 +19,9 @@ from pipeline.values import Lean, Timex
 _COMPARED = re.compile(
     r"(?:(?:الفتره|الشهر|الفصل|المده|الوقت)\s(?:ذات|نفس)(?:ها|ه)|نفس\s(?:الفتره|الشهر|الفصل|المده))\s(?:من|في|خلال)\s$"
 )
+_NOTHING_SAID = re.compile(r"[\W_]*(?:(?:في|من|منذ|قبل|بعد|بين|و|الي|حتي|خلال|يوم|شهر|قرابه|حوالي|اليوم|كل)[\W_]+)*[\W_]*")
+# A day of the last two months, named alone, is a dateline; an older one lies ahead.
+_DATELINE = 60
 # Years around those that the text names, in which a weekday may decide.
 _WINDOW = 2
 _DOUBT = 0.6
@@ -30,7 +34,10 @@ def resolve(
     dates = [mention for mention in mentions if isinstance(mention.value, Timex)]
     if not dates:
         return mentions, ()
-    anchors = _Anchors(document.metadata.published_on, sentences, tuple(_explicit(dates, sentences)))
+    beside: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in dates:
+        beside[mention.sentence].append(mention)
+    anchors = _Anchors(document.metadata.published_on, sentences, tuple(_explicit(dates, sentences)), beside)
     resolved: dict[int, Mention] = {}
     warnings: list[Contradiction] = []
     for mention in sorted(dates, key=lambda mention: mention.span):
@@ -60,6 +67,7 @@ class _Anchors:
     published: date | None
     sentences: Sequence[Sentence]
     explicit: Sequence[Mention]
+    dates: Mapping[int, Sequence[Mention]]
     seen: list[tuple[Mention, Timex]] = field(default_factory=list)
 
     def remember(self, mention: Mention, value: Timex) -> None:
@@ -118,6 +126,10 @@ class _Anchors:
                 return self._same(lean)
             case "stretch":
                 return _stretch(lean, self.published) if self.published else None
+            case "rest":
+                return _rest(lean, self.published) if self.published else None
+            case "season":
+                return self._season(mention, lean)
             case "weekday":
                 return self._weekday(mention, lean)
             case "year":
@@ -152,15 +164,34 @@ class _Anchors:
                     else calendars.shift(lean.grain, value.end_date, lean.amount)
                 )
                 return (period, "document") if period else None
+        if self.published and lean.amount and not self.seen:
+            period = calendars.shift(lean.grain, self.published, lean.amount)
+            return (period, "published") if period and not lean.month else None
         return None
 
     def _weekday(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
         if self.published is None or lean.weekday is None:
             return None
         direction = lean.direction or (1 if self._tense(mention) == "future" else -1)
+        if lean.day:
+            return _weekday_on(self.published, lean.weekday, lean.day)
         # «الماضي» and «المقبل» leave the day itself out.
         anchor = self.published + timedelta(days=direction if lean.amount else 0)
         return _day(calendars.weekday_near(anchor, lean.weekday, direction)), "published"
+
+    def _season(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+        """«الصيف الماضي», said in May or in October, is the last one that is over or has begun."""
+        if self.published is None or lean.month is None:
+            return None
+        code = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}[lean.month]
+        near = [calendars.season(self.published.year + add, code) for add in (-2, -1, 0, 1, 2)]
+        if lean.direction < 0:
+            found = [season for season in near if season.end < self.published][-1]
+        elif lean.direction > 0:
+            found = next(season for season in near if season.start > self.published)
+        else:
+            found = next((one for one in near if one.start <= self.published <= one.end), near[2])
+        return found, "published"
 
     def _year(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
         if lean.weekday and lean.day and lean.month:
@@ -197,7 +228,9 @@ class _Anchors:
             near = [period for period in near if (period.end if whole else period.start) <= published]
             return (near[-1], "published") if near else None
         if direction > 0:
-            near = [period for period in near if period.end >= published]
+            bare = not lean.direction and self._is_bare(self.sentences[mention.sentence])
+            first = published - timedelta(days=_DATELINE if bare else 0)
+            near = [period for period in near if period.end >= first]
             return (near[0], "published") if near else None
         nearest = min(near, key=lambda period: abs((period.start - published).days), default=None)
         return (nearest, "published") if nearest else None
@@ -220,7 +253,19 @@ class _Anchors:
     def _tense(self, mention: Mention) -> str:
         sentence = self.sentences[mention.sentence]
         at = bisect_left(sentence.key.origin, mention.span.start)
-        return tense(sentence.key.text, at)
+        return tense(sentence.key.text, at) or ("future" if self._is_bare(sentence) else "")
+
+    def _is_bare(self, sentence: Sentence) -> bool:
+        """Whether dates are all that is said: a timetable, a query; they lie ahead."""
+        dates = self.dates[sentence.position]
+        if sum(mention.span.end - mention.span.start for mention in dates) + 24 < len(sentence.text):
+            return False
+        rest, at = "", sentence.span.start
+        for mention in sorted(dates, key=lambda mention: mention.span):
+            rest += sentence.text[max(0, at - sentence.span.start) : max(0, mention.span.start - sentence.span.start)] + " "
+            at = max(at, mention.span.end)
+        rest += sentence.text[at - sentence.span.start :]
+        return _NOTHING_SAID.fullmatch(fold(rest).text) is not None
 
     def _text_before(self, mention: Mention) -> str:
         sentence = self.sentences[mention.sentence]
@@ -268,6 +313,18 @@ def _part(lean: Lean, year: int) -> Period | None:
 
 def _day(of: date) -> Period:
     return Period(of.isoformat(), of, of, "day")
+
+
+def _rest(lean: Lean, anchor: date) -> tuple[Period, str] | None:
+    whole = calendars.shift(lean.grain, anchor, 0)
+    return (calendars.between(_day(anchor), whole), "published") if whole and whole.end > anchor else None
+
+
+def _weekday_on(anchor: date, weekday: int, number: int) -> tuple[Period, str] | None:
+    """The nearest such weekday that has this number in its month: «الجمعة 15»."""
+    around = (anchor + timedelta(days=add) for add in sorted(range(-45, 46), key=abs))
+    found = next((of for of in around if of.isoweekday() == weekday and of.day == number), None)
+    return (_day(found), "published") if found else None
 
 
 def _stretch(lean: Lean, anchor: date) -> tuple[Period, str] | None:

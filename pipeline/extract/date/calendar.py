@@ -4,9 +4,12 @@ from pipeline import calendars
 from pipeline.extract.date.part import (
     AFTER_WEEKDAY,
     ALONE,
+    ERA,
+    GREGORIAN_YEAR,
     MONTH_HEAD,
     OF,
     blocked,
+    bound,
     comes_after,
     day,
     day_number,
@@ -20,9 +23,9 @@ from pipeline.extract.date.part import (
     timex,
     weekday_number,
 )
-from pipeline.extract.rule import LETTER, START, Match, Pattern, Rule, Words, maybe
+from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, maybe
 from pipeline.lexicon import ARTICLE
-from pipeline.values import Lean, Timex
+from pipeline.values import Lean, Number, Timex
 
 _IN = rf"(?:^|(?<!{LETTER}))(?:في|خلال|منذ|حتي|بحلول|غايه|شهر|غضون|حدود|من|الي|بين|متم|قبل|بعد)"
 
@@ -41,6 +44,10 @@ def read_day(match: Match) -> Timex | None:
         to = lean(match, Lean("year", "day", month=month_no, day=number, weekday=weekday))
         return leaning(to, "day", limit, f"XXXX-{month_no:02d}-{number:02d}")
     period = calendars.day(int(year), month_no, number)
+    if period and weekday and number <= 5 and match.text("ordinal") and period.start.isoweekday() != weekday:
+        # «الثلاثاء الثالث من شتنبر 2014» is no 3rd of September: the third Tuesday.
+        whole = calendars.month(int(year), month_no)
+        period = (calendars.inside(whole, ("weekday", weekday, number)) if whole else None) or period
     if period is None:
         return Timex(timex_value=f"{int(year):04d}-{month_no:02d}-{number:02d}", grain="day", weekday=weekday)
     return timex(period, limit, weekday)
@@ -79,6 +86,56 @@ def read_month(match: Match) -> Timex | None:
     return timex(period, limit) if period else None
 
 
+def read_day_in_words(match: Match) -> Timex | None:
+    """«خمسة وعشرين ديسمبر» -> XXXX-12-25, «عشرين تشرين الثاني ٢٠٢٦» -> 2026-11-20."""
+    spoken, month_no = match.mention("day_words"), month_number(match)
+    number = spoken.value if spoken else None
+    if not isinstance(number, Number) or not number.words or month_no is None or _is_rare(match):
+        return None
+    if number.scaled or not 1 <= number.value <= 31 or number.value != int(number.value):
+        return None
+    day, weekday, year = int(number.value), weekday_number(match), _spoken_year(match)
+    if year is None:
+        if match.text("year_words") or calendars.day(2000, month_no, day) is None:
+            return None
+        to = Lean("year", "day", month=month_no, day=day, weekday=weekday)
+        return leaning(to, "day", bound(match), f"XXXX-{month_no:02d}-{day:02d}")
+    period = calendars.day(year, month_no, day)
+    return timex(period, bound(match), weekday) if period else None
+
+
+def _spoken_year(match: Match) -> int | None:
+    mention = match.mention("year_words")
+    value = mention.value if mention else None
+    if isinstance(value, Number) and 1000 <= value.value <= 2100 and value.value == int(value.value):
+        return int(value.value)
+    return None
+
+
+def read_month_day(match: Match) -> Timex | None:
+    """«يناير 11, 1987», «يناير الحادي والعشرين»: as some agencies and programmes write."""
+    number, month_no, year = day_number(match), month_number(match), match.text("year")
+    if number is None or month_no is None or blocked(match, "month") or _is_rare(match):
+        return None
+    weekday = weekday_number(match)
+    if year is None:
+        if match.text("day") and not follows(match, r"\s?(?:[.,;:!?)»]|$)"):
+            return None  # «في يناير 11 عملية»
+        to = Lean("year", "day", month=month_no, day=number, weekday=weekday)
+        return leaning(to, "day", bound(match), f"XXXX-{month_no:02d}-{number:02d}")
+    period = calendars.day(int(year), month_no, number)
+    return timex(period, bound(match), weekday) if period else None
+
+
+def read_month_days(match: Match) -> Timex | None:
+    """«تموز 13 إلى 15», «نوفمبر بين 19 و20» -> those days."""
+    month_no, first, last = month_number(match), int(match.match["first"]), int(match.match["last"])
+    if month_no is None or not 1 <= first < last <= 31 or not follows(match, r"\s?(?:[.,;:!?)»]|$)"):
+        return None
+    to = Lean("year", "day", month=month_no, day=first, day_max=last)
+    return leaning(to, "day", None, f"XXXX-{month_no:02d}-{first:02d}/XXXX-{month_no:02d}-{last:02d}")
+
+
 def _is_rare(match: Match) -> bool:
     """«الصيف», «ناصر»: a month of Libya only where day and year stand beside it."""
     row = match.row("month")
@@ -102,6 +159,8 @@ def read_months(match: Match) -> Timex | None:
     return None
 
 
+_DAY_FIRST = Pattern(r"-?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%:/])(?![.,]\d)")
+_COMMA_YEAR = maybe(Pattern(rf",\s?(?P<year>{GREGORIAN_YEAR}){ERA}"))
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
 _WEEKDAYS = (
     Pattern(rf"{START}(?:يومي|ايام)\s"),
@@ -122,6 +181,32 @@ RULES = (
         "days month year",
         (maybe(*_WEEKDAYS), Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()),
         read_days,
+    ),
+    Rule(
+        "day in words",
+        (
+            maybe(Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY)),
+            Found("number", "day_words"),
+            Pattern(OF),
+            Pattern(MONTH_HEAD),
+            *month(),
+            maybe(Pattern(r"(?:(?:من\s)?(?:سنه|عام))?"), Found("number", "year_words")),
+        ),
+        read_day_in_words,
+    ),
+    Rule("month day, year", (_WEEKDAY, *month(clitic=True), _DAY_FIRST, _COMMA_YEAR), read_month_day),
+    Rule(
+        "month ordinal",
+        (_WEEKDAY, *month(clitic=True), Words("date_ordinal"), _COMMA_YEAR),
+        read_month_day,
+    ),
+    Rule(
+        "month days",
+        (
+            *month(clitic=True),
+            Pattern(r"(?:بين\s)?(?P<first>3[01]|[12]\d|0?[1-9])\s?(?:-|و|الي\s|حتي\s)\s?(?P<last>3[01]|[12]\d|0?[1-9])(?!\d)(?![./:%-]\d)"),
+        ),
+        read_month_days,
     ),
     Rule(
         "month year",

@@ -17,11 +17,12 @@ RECENT_YEAR = r"(?:19\d\d|20\d\d|2100)(?!\d)(?![.,/:]\d)"
 ERA = rf"(?:\s?(?:م|ميلاديه|للميلاد)(?!{LETTER}))?"
 HIJRI_ERA = rf"(?:\s?(?:ه|هجريه|هجري|للهجره)(?!{LETTER}))"
 # «من سنة», «لعام», «سنة»: what may stand between a month and its year.
-OF_YEAR = r"(?:(?:(?:من|في|ل)\s{0,2})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{1,3}|(?:من|ل)\s{1,3})?"
+OF_YEAR = r"(?:[-/.]\s?|(?:(?:من|في|ل)\s{0,2})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{1,3}|(?:من|ل)\s{1,3})?"
 # «الموافق», «يوم», a comma: what may stand between a weekday and its day.
 AFTER_WEEKDAY = r",?"
 MONTH_HEAD = rf"(?:(?:ل?شهر|الشهر)(?!{LETTER}))?"
-OF = rf"(?:من(?!{LETTER}))?"
+# Between a day and its month: «22 من», «16-», «2/».
+OF = rf"(?:من(?!{LETTER})|[-/.](?=\s?{LETTER}))?"
 # How far back a preposition or a forbidding word is looked for.
 _BACK = 28
 
@@ -136,6 +137,19 @@ def bound(match: Match) -> str | None:
 def blocked(match: Match, what: str) -> bool:
     """Whether the word before forbids the reading: «سوق» السبت, «رقم» 2020."""
     return bool(_blockers(match.lexicon, what).search(_before(match)))
+
+
+_ALONE_BEFORE = re.compile(r"[\W_]*(?:(?:في|من|منذ|قبل|بعد|بين|الي|حتي|خلال|يوم)\s{1,3})?")
+_ALONE_AFTER = re.compile(r"[\W_]*")
+
+
+def alone(match: Match) -> bool:
+    """Whether nothing else is said: the cell of a table, a line of a timetable, a query."""
+    text = match.shadow.text
+    start, end = match.match.span()
+    if start > _BACK or len(text) - end > _BACK:
+        return False
+    return bool(_ALONE_BEFORE.fullmatch(text, 0, start) and _ALONE_AFTER.fullmatch(text, end))
 
 
 def follows(match: Match, regex: str) -> bool:

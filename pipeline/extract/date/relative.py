@@ -2,19 +2,27 @@
 
 from pipeline.extract.date.part import (
     AFTER_WEEKDAY,
+    DAY_DIGITS,
+    alone,
     blocked,
     bound,
+    comes_after,
     follows,
     leaning,
     modifier,
     weekday_number,
 )
-from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, maybe
+from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, either, maybe
 from pipeline.values import Lean, Number, Timex
 
 # «قبل يومين من الانتخابات» leans on another event; «بعد ثلاثين عاما في الحكم» is a duration.
 _NO_OTHER = rf"(?!\s{{1,3}}(?:من|علي|عن)(?!{LETTER}))"
 _NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)"
+# After a bare number nothing may be counted.
+_CLOSED = r"\s?(?:[.,;:!?)»-]|$)|\s{1,3}(?:حتي|الي)\s"
+# «سيلتقي اليوم», «منذ الغد»: not the loose «اليوم», «مدن الغد».
+_SOON = r"(?<!\w)[وف]?س[يتن]\w{2,20}"
+_EXACT = r"(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
 _ORDER = {"same": 0, "before": -1, "after": 1}
 # «العقد السابق» is a contract, «الفصل السابق» an article.
 _LOOSE = {"decade", "quarter", "half", "weekend"}
@@ -30,10 +38,75 @@ def read_weekday(match: Match) -> Timex | None:
         return leaning(Lean("shift", "day", int(day["shift"]), weekday=weekday), "day", bound(match))
     when = match.row("deictic")
     shift = when["shift"] if when else "0"
-    direction = 1 if shift == "after" else 0 if shift in _ORDER else int(shift)
+    direction = _ORDER[shift] if shift in _ORDER else int(shift)
     strict = when is not None and direction != 0
     # An explicit «الماضي» or «المقبل» leaves the anchor's own day out.
     return leaning(Lean("weekday", "day", int(strict), weekday=weekday, direction=direction), "day", bound(match))
+
+
+def read_this_weekday(match: Match) -> Timex | None:
+    """«هذا الجمعة» -> the Friday of this week."""
+    weekday = weekday_number(match)
+    if weekday is None:
+        return None
+    return leaning(Lean("shift", "week", part=("weekday", weekday, 1)), "day", bound(match))
+
+
+def read_weekday_and_number(match: Match) -> Timex | None:
+    """«الجمعة 15», «الأحد السابع عشر» -> the nearest Friday that is a 15th, where nothing is counted."""
+    weekday, ordinal = weekday_number(match), match.row("date_ordinal")
+    number = int(match.match["day"]) if match.text("day") else int(ordinal["number"]) if ordinal else 0
+    if weekday is None or not 1 <= number <= 31 or not follows(match, _CLOSED):
+        return None
+    if ordinal and number <= 5:
+        part = ("weekday", weekday, number)
+        return leaning(Lean("shift", "month", part=part), "day", bound(match)) if alone(match) or _ahead(match) else None
+    return leaning(Lean("weekday", "day", day=number, weekday=weekday), "day", bound(match))
+
+
+def _ahead(match: Match) -> bool:
+    return comes_after(match, rf"{_SOON}(?:\s{{1,3}}يوم)?")
+
+
+def read_day_number(match: Match) -> Timex | None:
+    """«يوم 27» -> the nearest 27th; «يوم 27 عاملا» holds a figure."""
+    if not follows(match, _CLOSED) or not (alone(match) or follows(match, r"\s?[.,]")):
+        return None
+    return leaning(Lean("shift", "month", part=("day", int(match.match["day"]), 0)), "day", bound(match))
+
+
+def read_season(match: Match) -> Timex | None:
+    """«الصيف الماضي», «هذا الشتاء» -> the season, which leans."""
+    row, when = match.row("season"), match.row("deictic")
+    if row is None or (when and when["shift"] in _ORDER):
+        return None
+    shift = int(when["shift"]) if when else 0
+    month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[row["timex"]]
+    return leaning(Lean("season", "season", shift, month=month, direction=shift), "season", modifier(match))
+
+
+def read_weekend(match: Match) -> Timex | None:
+    """«نهاية هذا الأسبوع», «عطلة نهاية الأسبوع» -> the weekend, by «هذا» or by the tense."""
+    return leaning(Lean("shift", "weekend"), "weekend", bound(match))
+
+
+def read_rest(match: Match) -> Timex | None:
+    """«بقية الشهر», «ما تبقى من السنة الجارية» -> from the day of publication to the end of the period."""
+    period = match.row("period")
+    if period is None or period["count"] != "1" or period["grain"] not in {"week", "month", "year"}:
+        return None
+    return leaning(Lean("rest", period["grain"]), period["grain"])
+
+
+def read_in(match: Match) -> Timex | None:
+    """«خلال 3 أيام» where nothing else is said is how programmes say "in three days"; in a sentence it is a duration."""
+    period = match.row("period")
+    if period is None or period["grain"] in _LOOSE or not alone(match):
+        return None
+    count = _amount(match, period["count"])
+    if count is None or (match.text("number") is None and period["count"] == "1" and not match.text("one")):
+        return None
+    return leaning(Lean("shift", period["grain"], count), period["grain"])
 
 
 def read_weekdays(match: Match) -> Timex | None:
@@ -54,7 +127,11 @@ def read_weekdays(match: Match) -> Timex | None:
 def read_day(match: Match) -> Timex | None:
     """«أمس» -> the day before; «اليوم» alone is too loose to be a date, «الغد» too."""
     row = match.row("relative_day")
-    if row is None or row["shift"] == "0" or match.match["relative_day"] in {"غد", "الغد", "الامس", "لغد"}:
+    if row is None:
+        return None
+    word = match.match["relative_day"]
+    loose = row["shift"] == "0" or word in {"غد", "الغد", "الامس", "لغد"}
+    if loose and not (alone(match) or comes_after(match, _SOON if row["shift"] == "0" else _EXACT)):
         return None
     return leaning(Lean("shift", "day", int(row["shift"])), "day", bound(match))
 
@@ -69,7 +146,9 @@ def read_period(match: Match) -> Timex | None:
         return None  # «شهر مقبل» names none
     if shift in _ORDER:
         return None if grain in _LOOSE else leaning(Lean("same", grain, _ORDER[shift]), grain, modifier(match))
-    if grain in {"day", "quarter", "half"} or (grain in {"decade", "century"} and shift != "-1"):
+    if grain == "day" and (shift == "0" or when.word not in {"الماضي", "المنصرم"}):
+        return None
+    if grain in {"quarter", "half"} or (grain in {"decade", "century"} and shift == "0"):
         return None
     return leaning(Lean("shift", grain, int(shift)), grain, modifier(match))
 
@@ -91,18 +170,32 @@ def read_amount(match: Match) -> Timex | None:
     way = match.match["way"]
     if period is None or period["grain"] in _LOOSE or not follows(match, _NOW if way == "بعد" else _NO_OTHER):
         return None
+    if way == "منذ":
+        return _since(match, period["grain"], period["count"])
     count = _amount(match, period["count"])
     if count is None or period["grain"] == "century":
         return None
     if (
         match.text("number") is None
+        and match.text("one") is None
         and period["count"] == "1"
         and (way == "بعد" or not follows(match, r"\s?(?:[.,;:!?)»]|$)"))
     ):
         return None  # «قبل شهر رمضان», «بعد سنة 2000»
+    # «بعد أسبوعين من الآن» names a day.
+    exact = period["grain"] == "week" and follows(match, r"\s{1,3}من\s{1,3}(?:الان|اليوم)")
+    grain, count = ("day", 7 * count) if exact else (period["grain"], count)
     if way == "قبل":
-        return leaning(Lean("shift", period["grain"], -count), period["grain"])
-    return leaning(Lean("shift", period["grain"], count, direction=1), period["grain"])
+        return leaning(Lean("shift", grain, -count), grain)
+    return leaning(Lean("shift", grain, count, direction=1), grain)
+
+
+def _since(match: Match, grain: str, counted: str) -> Timex | None:
+    """«منذ خمس سنوات» -> that year, ON_OR_AFTER; «منذ سنوات» names none."""
+    count = _amount(match, counted)
+    if count is None or (match.text("number") is None and counted == "1" and not match.text("one")):
+        return None
+    return leaning(Lean("shift", grain, -count), grain, "ON_OR_AFTER")
 
 
 def _amount(match: Match, count: str) -> int | None:
@@ -166,12 +259,54 @@ RULES = (
     Rule(
         "amount of periods ago",
         (
-            Pattern(rf"{START}(?P<way>قبل|بعد)\s{{1,3}}(?:حوالي|نحو|اكثر\s{{1,3}}من)?"),
+            Pattern(rf"{START}(?P<way>قبل|بعد|منذ)\s{{1,3}}(?:حوالي|نحو|ازيد\s{{1,3}}من|اكثر\s{{1,3}}من)?"),
             maybe(Found("number")),
             Words("period"),
+            maybe(Pattern(rf"(?P<one>واحده?)(?!{LETTER})")),
         ),
         read_amount,
         claims=False,
+    ),
+    Rule(
+        "in an amount of periods",
+        (
+            Pattern(rf"{START}(?P<way>خلال|في)\s{{1,3}}"),
+            maybe(Found("number")),
+            Words("period"),
+            maybe(Pattern(rf"(?P<one>واحده?)(?!{LETTER})")),
+        ),
+        read_in,
+        claims=False,
+    ),
+    Rule(
+        "this weekday",
+        (Pattern(rf"{START}هذا\s{{1,3}}(?:يوم\s)?"), Words("weekday", clitic=True)),
+        read_this_weekday,
+    ),
+    Rule(
+        "weekday + day",
+        (
+            Words("weekday", clitic=True),
+            either((Pattern(r"(?P<day>[12]\d|3[01]|[1-9])(?!\d)"),), (Words("date_ordinal"),)),
+        ),
+        read_weekday_and_number,
+    ),
+    Rule("day of the month", (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),), read_day_number),
+    Rule("season + deictic", (_MODIFIER, Words("season", clitic=True), Words("deictic")), read_season),
+    Rule("this season", (Pattern(rf"{START}هذا\s"), Words("season")), read_season),
+    Rule(
+        "weekend",
+        (Pattern(rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"),),
+        read_weekend,
+    ),
+    Rule(
+        "rest of a period",
+        (
+            Pattern(rf"{START}(?:باقي|بقيه|ما\sتبقي\sمن)\s(?:هذا\s|هذه\s)?"),
+            Words("period"),
+            maybe(Pattern(rf"(?:الجاري|الجاريه|الحالي|الحاليه)(?!{LETTER})")),
+        ),
+        read_rest,
     ),
     Rule(
         "last or next periods",
