@@ -380,6 +380,20 @@ class TestJsonLines:
         assert len(identities) == 1
 
     @pytest.mark.parametrize(
+        ("printed", "day"),
+        [
+            ("2025-12-30T12:44:00+01:00", date(2025, 12, 30)),
+            ("الأربعاء 24 شتنبر 2025 - 12:44", date(2025, 9, 24)),
+            ("8 جمادى الآخرة 1445 هـ الموافق 21 ديسمبر 2023 م", date(2023, 12, 21)),
+            ("30/04/2025", date(2025, 4, 30)),
+        ],
+    )
+    def test_a_day_may_stand_as_the_site_printed_it(self, tmp_path, printed, day):
+        (tmp_path / "n.jsonl").write_text(json.dumps({"text": "نص عربي", "published": printed}), "utf-8")
+        (source,) = sources([str(tmp_path / "n.jsonl")], Metadata())
+        assert source.metadata.published_on == day
+
+    @pytest.mark.parametrize(
         ("line", "cause"),
         [
             ("{", "broken JSON"),

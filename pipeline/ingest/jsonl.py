@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.errors import SourceError
+from pipeline.ingest import dateline
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.repair import repair
 from pipeline.ingest.source import LIMIT, Source, how, over
@@ -123,10 +124,13 @@ def _metadata(place: str, record: Mapping[str, Any]) -> Metadata:
 
 
 def _day(place: str, value: str | None) -> date | None:
+    """`2025-12-30T12:44`, or as the site printed it: `الأربعاء 24 سبتمبر 2025 - 12:44`."""
     if value is None:
         return None
     with suppress(ValueError):
         return date.fromisoformat(value[:10] if value[10:11] in ("T", " ") else value)
+    if printed := dateline.day(value):
+        return printed
     raise SourceError(place, f"published_on: {value[:40]!r} is not a date", "write 2025-12-30")
 
 
