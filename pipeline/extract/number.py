@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.numeral import DIGITS, pieces, read_digits, spoken
-from pipeline.extract.rule import Match, Pattern, Read, Rule, Run
+from pipeline.extract.rule import START, Match, Pattern, Read, Rule, Run
 from pipeline.values import Number
 
 KIND = "number"
@@ -15,6 +15,12 @@ _JOINT = r"(?:\s{1,3}(?:و\s{0,2})?|(?<=\d))"
 _RESTATED = re.compile(rf"\s{{0,2}}\(\s?(?P<digits>{DIGITS})\s?\)")
 _MAGNITUDE = re.compile(r"\s{1,2}(?P<word>[^\W\d_]{3,8})(?![^\W\d_])")
 _NOUN_FOLLOWS = re.compile(r"\s{1,3}(?!(?:في|من|علي|الي|عن)\s)[^\W\d_]{2}")
+# «ناقص 0.2», «سالب خمسة»; a bare minus only where a measure follows or nothing: elsewhere it marks a list.
+_MINUS = re.compile(r"(?:(?<![^\W\d_])(?:ناقص|سالب)\s{1,2}|(?:(?<=\s)|(?<=\()|\A)-)\Z")
+_MEASURED = re.compile(r"\s{0,2}(?:%|في الما?يه|بالما?يه|درج[هات]{1,2}(?![^\W\d_])|نقط[هاة]|\Z)")
+# «واحد على عشرين», «ثلاثة على أربعة»: a fraction said in words.
+_OVER = re.compile(r"\s{1,2}علي\s{1,2}(?P<under>[^.,:;()]{1,60})")
+_WHOLE = r"ال(?!نهايي|اول|ثاني|ثالث|اخير|موالي|ساعه|دقيقه|ليل|ملعب)[^\W\d_]{3}"
 _SHARE = re.compile(r"(?:(?<![^\W\d_])في\s{1,3}|ب)\Z")
 
 
@@ -37,8 +43,40 @@ def _numbers(match: Match) -> Sequence[Read]:
             digits = read_digits(restated["digits"])
             if digits is not None and number.value in digits:
                 number, last = _scaled(match, number, restated.end())
+        number, first = _negative(text, number, first, last)
+        number, last = _divided(match, number, last)
         reads.append(Read(number, at=(first, last)))
     return reads
+
+
+def _negative(text: str, number: Number, first: int, last: int) -> tuple[Number, int]:
+    """`ناقص 0.2` -> -0.2; `-3 درجات` -> -3; «- 3 مشاريع» stands in a list."""
+    sign = _MINUS.search(text, max(0, first - 7), first)
+    if sign is None or (sign[0] == "-" and (number.words or not _MEASURED.match(text, last))):
+        return number, first
+    # «\A» of a search from the middle is no beginning.
+    if sign[0] == "-" and sign.start() and not (text[sign.start() - 1].isspace() or text[sign.start() - 1] == "("):
+        return number, first
+    alternative = -number.value_alt if number.value_alt is not None else None
+    return replace(number, value=-number.value, value_alt=alternative), sign.start()
+
+
+def _divided(match: Match, number: Number, last: int) -> tuple[Number, int]:
+    """`واحد على عشرين` -> 0.05; «20 على 20» is a mark at school."""
+    if abs(number.value) != 1 or number.scaled:
+        return number, last
+    over = _OVER.match(match.shadow.text, last)
+    below = spoken(over["under"], match.lexicon)[:1] if over else []
+    if not over or not below or below[0].start or below[0].definite or below[0].number.value < 2:
+        return number, last
+    share = round(number.value / below[0].number.value, 15).normalize()
+    return replace(number, value=share), over.start("under") + below[0].end
+
+
+def _share(match: Match) -> Number | None:
+    """`نصف المغاربة` -> 0.5, `ثلث` alone -> 0.3333; not «نصف النهائي», «الربع الأخير»."""
+    shares = {piece.value for piece in pieces(match.text("share") or match.text("alone") or "", match.lexicon) if piece.kind == "fraction"}
+    return Number(round(shares.pop(), 4), words=True) if len(shares) == 1 else None
 
 
 def _scaled(match: Match, number: Number, end: int) -> tuple[Number, int]:
@@ -87,5 +125,10 @@ RULES = (
             ),
         ),
         _swapped,
+    ),
+    Rule(
+        "number-share",
+        (Pattern(rf"(?:{START}(?P<share>نصف|ثلث|ربع|سدس)(?=\s{{1,2}}{_WHOLE})|\A(?P<alone>نصف|ثلث|ربع|سدس)\Z)"),),
+        _share,
     ),
 )

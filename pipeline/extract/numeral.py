@@ -14,15 +14,15 @@ from pipeline.lexicon import Lexicon
 from pipeline.text import fold
 from pipeline.values import Number
 
-# Digits as they stand in a key: «11,338», «11 338», «94ر75» (the fraction first), «2.22.1061» (one word, no number).
+# Digits as they stand in a key: «11,338», «11 338», «94ر75» and «94 ر75» (the fraction first), «2.22.1061» (one word,
+# no number).
 DIGITS = (
     r"(?<![\dA-Za-z])(?<!\d[.,])"
-    r"(?:\d{1,4}ر\d{1,4}(?![\dر])|[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"(?:\d{1,4} ?ر\d{1,4}(?![\dر])|[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,30}(?:[.,]\d{1,30}){0,8})"
 )
 _PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)")
 _LARGEST = 15  # digits: what is longer is a telephone number or an identifier
-_THREE_QUARTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_digits(text: str) -> tuple[Decimal, Decimal | None] | None:
     (Decimal('75.94'), None)
     """
     if "ر" in text:
-        fraction, whole = text.split("ر")
+        fraction, whole = text.replace(" ", "").split("ر")
         return Decimal(f"{whole}.{fraction}"), None
     parts = re.split("[.,]", text.replace(" ", ""))
     if sum(map(len, parts)) > _LARGEST:
@@ -71,10 +71,12 @@ def read_digits(text: str) -> tuple[Decimal, Decimal | None] | None:
         if grouped and len(parts[1]) == 3 and " " not in text:
             return Decimal(parts[0] + parts[1]), plain
         return plain, None
-    inner = parts[1:] if len(set(signs)) == 1 else parts[1:-1]
+    # «12,220,13»: only the last group may be a fraction.
+    fraction = len(set(signs)) > 1 or len(parts[-1]) < 3
+    inner = parts[1:-1] if fraction else parts[1:]
     if not grouped or len(set(signs[:-1])) > 1 or any(len(part) != 3 for part in inner):
         return None
-    if len(set(signs)) == 1:
+    if not fraction:
         return Decimal("".join(parts)), None
     return Decimal("".join(parts[:-1]) + "." + parts[-1]), None
 
@@ -174,11 +176,10 @@ class _Reader:
             here = self.at
             if not (self.at < len(self.tokens) and self.tokens[self.at].joined):
                 break
-            if scale >= 1000 or self.tokens[self.at - 1].kind in ("unit", "dual", "accusative"):
-                half = self.half(scale)
-                if half is not None:
-                    value += half
-                    break
+            half = self.half(scale)
+            if half is not None:
+                value += half
+                break
             term = self.term(scale) if scale >= 1000 else None
             if term is None:
                 self.at = here
@@ -196,8 +197,14 @@ class _Reader:
         )
 
     def half(self, scale: Decimal) -> Decimal | None:
-        """«ثلاثة ملايين ونصف (المليون)»."""
-        piece = self.peek("fraction", joined=True)
+        """«ثلاثة ملايين ونصف (المليون)», «خمسة وثلثين», «عشرون وثلاثة أخماس»."""
+        last = self.tokens[self.at - 1].kind
+        if scale == 1 and last == "digits":
+            return None
+        parts = self.parts() if scale == 1 else None
+        if parts is not None:
+            return parts
+        piece = self.peek("fraction", "fractions", joined=True)
         if piece is None:
             return None
         self.at += 1
@@ -208,6 +215,28 @@ class _Reader:
                 return None
             self.at += 1
         return piece.value * scale
+
+    def parts(self) -> Decimal | None:
+        """«وثلاثة أخماس»: a share that is added."""
+        unit = self.peek("unit", "ten_alone", joined=True)
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if unit is None or following is None or following.kind != "parts" or following.joined:
+            return None
+        self.at += 2
+        return unit.value * following.value
+
+    def point(self, whole: Decimal) -> Decimal:
+        """«واحد فاصلة خمسة»: what is said after the decimal sign."""
+        here = self.at
+        if self.peek("point", joined=False) is None or whole != whole.to_integral_value():
+            return whole
+        self.at += 1
+        if self.at < len(self.tokens) and not self.tokens[self.at].joined:
+            fraction = self.group()
+            if fraction is not None and fraction == fraction.to_integral_value():
+                return whole + Decimal(f"0.{fraction:f}")
+        self.at = here
+        return whole
 
     def term(self, below: Decimal | None) -> tuple[Decimal, Decimal] | None:
         """A group and its magnitude: `485 الفا` -> (485000, 1000). A term after و is smaller than the one before."""
@@ -225,7 +254,7 @@ class _Reader:
             read = self.group()
             if read is None:
                 return None
-            group = read
+            group = self.point(read)
         while (multiplier := self.peek("magnitude", "plural", "accusative", joined=False)) is not None:
             if multiplier.value <= scale and scale > 1:
                 break
@@ -247,6 +276,10 @@ class _Reader:
         piece = self.tokens[self.at]
         if piece.kind == "digits":
             self.at += 1
+            hundred = self.peek("hundred", joined=False)
+            if hundred is not None and hundred.value == 100 and piece.value in range(3, 10):
+                self.at += 1
+                return self.hundreds(piece.value * 100)
             return piece.value
         if piece.kind in ("fraction", "fractions"):
             self.at += 1
@@ -260,9 +293,9 @@ class _Reader:
         if small is None:
             return None
         parts = self.peek("parts", joined=False)
-        if parts is not None and small <= _THREE_QUARTERS:
+        if parts is not None:
             self.at += 1
-            return small * parts.value
+            return round(small * parts.value, 4)
         hundred = self.peek("hundred", joined=False)
         if hundred is not None and hundred.value == 100 and 3 <= small <= 9:
             self.at += 1
@@ -274,7 +307,7 @@ class _Reader:
         here = self.at
         if self.peek("unit", "bound", "ten", "ten_alone", joined=True):
             rest = self.small()
-            if rest is not None:
+            if rest is not None and self.peek("parts", joined=False) is None:
                 return value + rest
             self.at = here
         digits = self.peek("digits", joined=True)
