@@ -95,16 +95,30 @@ def read_year_beside(match: Match) -> Timex | None:
     return _dated(date, period) if period else None
 
 
-def read_year_in_words(match: Match) -> Timex | None:
-    """«عام ألفين وسبعة وعشرين» -> 2027."""
-    mention = match.mention("number")
-    value = mention.value if mention else None
-    if not isinstance(value, Number) or not value.words or value.value not in _YEARS or counts(match):
+def read_set_at(match: Match) -> Timex | None:
+    """«كل يوم اثنين الساعة 4 مساء» -> XXXX-WXX-1T16; «الساعة 9 صباحا كل يوم» -> T09."""
+    every, hour = (_mention(match, "first"), _mention(match, "last"))
+    if every and hour and every.timex_type == "TIME":
+        every, hour = hour, every
+    if not (every and hour and every.timex_type == "SET" and hour.timex_type == "TIME"):
         return None
-    if value.value < 1900 and value.value % 100 == 0:
-        return None  # «سنة ألف»
-    period = calendars.year(int(value.value))
-    return Timex(timex_value=period.value, start_date=period.start, end_date=period.end, grain="year")
+    time = (hour.timex_value or "").removesuffix(":00")
+    if every.timex_value == "P1D":
+        return Timex("SET", time)
+    return Timex("SET", f"{every.timex_value}{time}") if (every.timex_value or "").startswith("X") else None
+
+
+def read_hour_after(match: Match) -> Read | None:
+    """«23 أكتوبر في السابعة» -> T07:00: after a day, an hour needs no cue."""
+    date, row = _date(match, "date"), match.row("hour")
+    if date is None or row is None or date.grain != "day":
+        return None
+    return Read(Timex("TIME", f"T{int(row['hour']):02d}:00", grain="hour"), span=("hour", "hour"))
+
+
+def _mention(match: Match, name: str) -> Timex | None:
+    mention = match.mention(name)
+    return mention.value if mention and isinstance(mention.value, Timex) else None
 
 
 def _of_year(lean: Lean, year: int) -> Period | None:
@@ -232,9 +246,19 @@ RULES = (
         absorbs=True,
     ),
     Rule(
-        "year cue + year in words",
-        (Words("year_cue", clitic=True), Found("number")),
-        read_year_in_words,
+        "every day at an hour",
+        (Found("date", "first"), Pattern(r",?\s?(?:في|علي)?"), Found("date", "last")),
+        read_set_at,
         absorbs=True,
+    ),
+    Rule(
+        "day + hour",
+        (
+            Found("date"),
+            Pattern(rf",?\s?(?:في|علي|عند)\s(?:تمام\s)?"),
+            Words("hour"),
+            Pattern(rf"(?=\s?(?:[.,;:!?)»-]|$))"),
+        ),
+        read_hour_after,
     ),
 )

@@ -44,7 +44,7 @@ def _money(match: Match) -> Sequence[Read] | None:
         match,
         found,
         end,
-        lambda value: money_figure(match, value + cents, row, "currency", per),
+        lambda value: money_figure(match, value + (cents if value >= 0 else -cents), row, "currency", per),
         open_reading=True,
         pairs=True,
     )
@@ -66,7 +66,29 @@ def _symbol_first(match: Match) -> Sequence[Read] | None:
     if found is None or row is None:
         return None
     said = replace(found, start=min(found.start, match.match.start("symbol")))
-    return figures(match, said, match.match.end(), lambda value: money_figure(match, value, row, "symbol", None))
+    return figures(
+        match,
+        said,
+        match.match.end(),
+        lambda value: money_figure(match, value, row, "symbol", None),
+        open_reading=True,
+    )
+
+
+def _symbol_after(match: Match) -> Sequence[Read] | None:
+    """`10 $` -> 10 USD."""
+    found = amount(match)
+    row = match.lexicon["currency"].find(match.text("symbol") or "")
+    if found is None or row is None:
+        return None
+    return figures(
+        match,
+        found,
+        match.match.end(),
+        lambda value: money_figure(match, value, row, "symbol", None),
+        open_reading=True,
+        pairs=True,
+    )
 
 
 def _two(match: Match) -> Sequence[Read] | None:
@@ -86,6 +108,7 @@ RULES = (
         (*AMOUNT, Words("currency"), maybe(Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor"))),
         _money,
     ),
-    Rule("symbol-number", (Pattern(r"(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
+    Rule("symbol-number", (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
+    Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])")), _symbol_after),
     Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),
 )

@@ -24,6 +24,17 @@ def _word(match: Match) -> Ordinal | None:
     return Ordinal(int(row["value"]))
 
 
+_TENS = {"عشر": 20, "ثلاث": 30, "اربع": 40, "خمس": 50, "ست": 60, "سبع": 70, "ثمان": 80, "تسع": 90}
+
+
+def _with_ten(match: Match) -> Ordinal | None:
+    """`الثامن و الثلاثين` -> 38: typed with a space, or the ten without its article."""
+    unit = _word(match)
+    if unit is None or not 1 <= unit.value <= 9:
+        return None
+    return Ordinal(unit.value + _TENS[match.text("ten") or ""])
+
+
 def _digits(match: Match) -> Read | None:
     """`الدورة ال17` -> 17; `المرتبة 134` -> 134."""
     found = match.mention("number")
@@ -52,6 +63,11 @@ def _lone(match: Match) -> Read | None:
 
 RULES = (
     Rule("ordinal-word", (Words("ordinal", clitic=True),), _word),
+    Rule(
+        "ordinal-ten",
+        (Words("ordinal", clitic=True), Pattern(rf"و\s{{0,2}}(?:ال)?(?P<ten>{'|'.join(_TENS)})(?:ون|ين)(?![^\W\d_])")),
+        _with_ten,
+    ),
     Rule(
         "ordinal-digits",
         (Words("ordinal_head", clitic=True), maybe(Pattern("رقم")), Pattern("(?:ال)?"), Found("number")),

@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from pipeline.lexicon import load
 
 # The prefix س before an imperfect: سيعقد, ستنطلق. The table names what only looks like it (سيارة, سنوات).
-# سأعود is written with its hamza; without it, it looks like سائق and ساعة.
-_PREFIXED = r"[وف]?(?:س[يتن]\w{2,}|ساعود|ساكون|ساقوم|ساعمل|ساخرج|ساغادر|سارحل|ساعيش|ساتحدث|ساواصل|سابقي|ساقدم)"
+_PREFIXED = r"[وف]?س[يتن]\w{2,}"
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pipeline import calendars
 from pipeline.calendars import Period
 from pipeline.records import Contradiction, Document, Mention, Sentence
+from pipeline.resolve import clock
 from pipeline.resolve.contradiction import contradictions
 from pipeline.resolve.tense import tense
 from pipeline.text import fold
@@ -20,8 +21,8 @@ _COMPARED = re.compile(
     r"(?:(?:الفتره|الشهر|الفصل|المده|الوقت)\s(?:ذات|نفس)(?:ها|ه)|نفس\s(?:الفتره|الشهر|الفصل|المده))\s(?:من|في|خلال)\s$"
 )
 _NOTHING_SAID = re.compile(r"[\W_]*(?:(?:في|من|منذ|قبل|بعد|بين|و|الي|حتي|خلال|يوم|شهر|قرابه|حوالي|اليوم|كل)[\W_]+)*[\W_]*")
-# A day of the last two months, named alone, is a dateline; an older one lies ahead.
-_DATELINE = 60
+# A day of the last month, named alone, is a dateline; an older one lies ahead.
+_DATELINE = 30
 # Years around those that the text names, in which a weekday may decide.
 _WINDOW = 2
 _DOUBT = 0.6
@@ -49,6 +50,7 @@ def resolve(
         warnings.extend(found)
         confidence = min(mention.confidence, _DOUBT) if found else mention.confidence
         resolved[id(mention)] = replace(mention, value=value, confidence=confidence)
+    clock.join(resolved, beside, sentences)
     return [resolved.get(id(mention), mention) for mention in mentions], warnings
 
 
@@ -87,6 +89,9 @@ class _Anchors:
         found = self._find(mention, lean, lean.grain if lean.part else value.grain or "day")
         if found and lean.part:
             period = calendars.inside(found[0], lean.part)
+            if period is None and lean.part[0] == "day":
+                # «31 من هذا الشهر» in November: a date without days.
+                return replace(value, timex_value=f"{found[0].value}-{lean.part[1]:02d}", lean=None)
             return _with(value, period, found[1]) if period else value
         return _with(value, *found) if found else value
 
@@ -128,6 +133,8 @@ class _Anchors:
                 return _stretch(lean, self.published) if self.published else None
             case "rest":
                 return _rest(lean, self.published) if self.published else None
+            case "weekend":
+                return self._weekend(mention, lean)
             case "season":
                 return self._season(mention, lean)
             case "weekday":
@@ -178,6 +185,14 @@ class _Anchors:
         # «الماضي» and «المقبل» leave the day itself out.
         anchor = self.published + timedelta(days=direction if lean.amount else 0)
         return _day(calendars.weekday_near(anchor, lean.weekday, direction)), "published"
+
+    def _weekend(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+        if self.published is None:
+            return None
+        found = calendars.weekend(self.published)
+        if not lean.amount and found.start > self.published and self._tense(mention) == "past":
+            found = calendars.weekend(self.published - timedelta(weeks=1))
+        return found, "published"
 
     def _season(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
         """«الصيف الماضي», said in May or in October, is the last one that is over or has begun."""

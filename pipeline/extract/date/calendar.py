@@ -136,6 +136,27 @@ def read_month_days(match: Match) -> Timex | None:
     return leaning(to, "day", None, f"XXXX-{month_no:02d}-{first:02d}/XXXX-{month_no:02d}-{last:02d}")
 
 
+def read_numbered_month(match: Match) -> Timex | None:
+    """«شهر عشرة 2014», «الشهر التاسع من سنة 2014», «خمسة شهر ستة 2026» -> that month, or that day of it."""
+    mention, ordinal, year = match.mention("month_number"), match.row("date_ordinal"), _spoken_year(match)
+    number = mention.value.value if mention and isinstance(mention.value, Number) else None
+    month_no = int(ordinal["number"]) if ordinal else int(number) if number and number == int(number) else 0
+    if year is None or not 1 <= month_no <= 12:
+        return None
+    spoken = match.mention("day_words")
+    if spoken is None:
+        period = calendars.month(year, month_no)
+    else:
+        value = spoken.value
+        period = calendars.day(year, month_no, int(value.value)) if isinstance(value, Number) and 1 <= value.value <= 31 else None
+    return timex(period, modifier(match)) if period else None
+
+
+def read_month_day_words(match: Match) -> Timex | None:
+    """«مايو تسعة وعشرين» -> XXXX-05-29 where nothing is counted."""
+    return read_day_in_words(match) if follows(match, r"\s?(?:[.,;:!?)»]|$)") else None
+
+
 def _is_rare(match: Match) -> bool:
     """«الصيف», «ناصر»: a month of Libya only where day and year stand beside it."""
     row = match.row("month")
@@ -159,6 +180,7 @@ def read_months(match: Match) -> Timex | None:
     return None
 
 
+_YEAR_CUE = r"(?:(?:(?:من|في|ل|ب)\s?)?(?:سنه|عام)\s)?"
 _DAY_FIRST = Pattern(r"-?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%:/])(?![.,]\d)")
 _COMMA_YEAR = maybe(Pattern(rf",\s?(?P<year>{GREGORIAN_YEAR}){ERA}"))
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
@@ -190,10 +212,33 @@ RULES = (
             Pattern(OF),
             Pattern(MONTH_HEAD),
             *month(),
-            maybe(Pattern(r"(?:(?:من\s)?(?:سنه|عام))?"), Found("number", "year_words")),
+            maybe(Pattern(_YEAR_CUE), Found("number", "year_words")),
         ),
         read_day_in_words,
     ),
+    Rule(
+        "numbered month year",
+        (
+            maybe(Words("date_modifier", clitic=True)),
+            maybe(Found("number", "day_words"), Pattern(OF)),
+            Pattern(rf"{START}شهر\s"),
+            Found("number", "month_number"),
+            Pattern(_YEAR_CUE),
+            Found("number", "year_words"),
+        ),
+        read_numbered_month,
+    ),
+    Rule(
+        "ordinal month year",
+        (
+            Pattern(rf"{START}{ARTICLE}شهر\s"),
+            Words("date_ordinal"),
+            Pattern(_YEAR_CUE),
+            Found("number", "year_words"),
+        ),
+        read_numbered_month,
+    ),
+    Rule("month day in words", (*month(clitic=True), Found("number", "day_words")), read_month_day_words),
     Rule("month day, year", (_WEEKDAY, *month(clitic=True), _DAY_FIRST, _COMMA_YEAR), read_month_day),
     Rule(
         "month ordinal",

@@ -1,7 +1,7 @@
 """Dates in digits alone: «30 - 04 - 2025», «30/04/2025», «2025-04-30», «30.04.2025»; never a law number."""
 
 from pipeline import calendars
-from pipeline.extract.date.part import ALONE, HIJRI_ERA, alone, blocked, bound, comes_after, leaning, timex
+from pipeline.extract.date.part import ALONE, HIJRI_ERA, ahead, alone, blocked, bound, comes_after, leaning, timex
 from pipeline.extract.rule import Match, Pattern, Rule
 from pipeline.values import Lean, Timex
 
@@ -37,7 +37,7 @@ def read_day_month(match: Match) -> Timex | None:
     """«يوم 22/04», «بتاريخ 22-4» -> 22 April of a year still to be found; a bare «3/4» is a fraction."""
     number, month = int(match.match["day"]), int(match.match["month"])
     padded = match.match["sep"] == "/" and match.match["month"].startswith("0") and len(match.match["day"]) == 2
-    if not (padded or comes_after(match, _DAY_CUE) or alone(match)) or blocked(match, "year"):
+    if not (padded or comes_after(match, _DAY_CUE) or alone(match) or ahead(match)) or blocked(match, "year"):
         return None
     if calendars.day(2000, month, number) is None:
         return None

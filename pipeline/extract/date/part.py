@@ -17,7 +17,7 @@ RECENT_YEAR = r"(?:19\d\d|20\d\d|2100)(?!\d)(?![.,/:]\d)"
 ERA = rf"(?:\s?(?:م|ميلاديه|للميلاد)(?!{LETTER}))?"
 HIJRI_ERA = rf"(?:\s?(?:ه|هجريه|هجري|للهجره)(?!{LETTER}))"
 # «من سنة», «لعام», «سنة»: what may stand between a month and its year.
-OF_YEAR = r"(?:[-/.]\s?|(?:(?:من|في|ل)\s{0,2})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{1,3}|(?:من|ل)\s{1,3})?"
+OF_YEAR = r"(?:[-/.]\s?|(?:(?:من|في|ل|ب)\s{0,2})?(?:ل?سنه|ل?عام|العام|السنه|للعام|للسنه)\s{1,3}|(?:من|ل)\s{1,3})?"
 # «الموافق», «يوم», a comma: what may stand between a weekday and its day.
 AFTER_WEEKDAY = r",?"
 MONTH_HEAD = rf"(?:(?:ل?شهر|الشهر)(?!{LETTER}))?"
@@ -150,6 +150,19 @@ def alone(match: Match) -> bool:
     if start > _BACK or len(text) - end > _BACK:
         return False
     return bool(_ALONE_BEFORE.fullmatch(text, 0, start) and _ALONE_AFTER.fullmatch(text, end))
+
+
+_VERB = re.compile(r"(?<!\w)[وف]?(?P<verb>س\w{3,20})\s{1,3}(?:في\s)?(?:ل?يوم\s)?$")
+
+
+def ahead(match: Match) -> bool:
+    """Whether a verb of the future stands right before: «سيلتقي اليوم»."""
+    start = match.match.start()
+    hit = _VERB.search(match.shadow.text[max(0, start - 32) : start])
+    if hit is None:
+        return False
+    row = match.lexicon["tense"].find(hit["verb"])
+    return row["tense"] == "future" if row else re.match("س[يتن]", hit["verb"]) is not None
 
 
 def follows(match: Match, regex: str) -> bool:

@@ -3,6 +3,7 @@
 from pipeline.extract.date.part import (
     AFTER_WEEKDAY,
     DAY_DIGITS,
+    ahead,
     alone,
     blocked,
     bound,
@@ -20,8 +21,6 @@ _NO_OTHER = rf"(?!\s{{1,3}}(?:من|علي|عن)(?!{LETTER}))"
 _NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)"
 # After a bare number nothing may be counted.
 _CLOSED = r"\s?(?:[.,;:!?)»-]|$)|\s{1,3}(?:حتي|الي)\s"
-# «سيلتقي اليوم», «منذ الغد»: not the loose «اليوم», «مدن الغد».
-_SOON = r"(?<!\w)[وف]?س[يتن]\w{2,20}"
 _EXACT = r"(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
 _ORDER = {"same": 0, "before": -1, "after": 1}
 # «العقد السابق» is a contract, «الفصل السابق» an article.
@@ -60,17 +59,13 @@ def read_weekday_and_number(match: Match) -> Timex | None:
         return None
     if ordinal and number <= 5:
         part = ("weekday", weekday, number)
-        return leaning(Lean("shift", "month", part=part), "day", bound(match)) if alone(match) or _ahead(match) else None
+        return leaning(Lean("shift", "month", part=part), "day", bound(match)) if alone(match) or ahead(match) else None
     return leaning(Lean("weekday", "day", day=number, weekday=weekday), "day", bound(match))
-
-
-def _ahead(match: Match) -> bool:
-    return comes_after(match, rf"{_SOON}(?:\s{{1,3}}يوم)?")
 
 
 def read_day_number(match: Match) -> Timex | None:
     """«يوم 27» -> the nearest 27th; «يوم 27 عاملا» holds a figure."""
-    if not follows(match, _CLOSED) or not (alone(match) or follows(match, r"\s?[.,]")):
+    if not follows(match, _CLOSED) or not (alone(match) or follows(match, r"\s?(?:[.,]|$)")):
         return None
     return leaning(Lean("shift", "month", part=("day", int(match.match["day"]), 0)), "day", bound(match))
 
@@ -87,7 +82,8 @@ def read_season(match: Match) -> Timex | None:
 
 def read_weekend(match: Match) -> Timex | None:
     """«نهاية هذا الأسبوع», «عطلة نهاية الأسبوع» -> the weekend, by «هذا» or by the tense."""
-    return leaning(Lean("shift", "weekend"), "weekend", bound(match))
+    this = int("هذا" in match.match[0])
+    return leaning(Lean("weekend", "weekend", this), "weekend", bound(match))
 
 
 def read_rest(match: Match) -> Timex | None:
@@ -104,7 +100,7 @@ def read_in(match: Match) -> Timex | None:
     if period is None or period["grain"] in _LOOSE or not alone(match):
         return None
     count = _amount(match, period["count"])
-    if count is None or (match.text("number") is None and period["count"] == "1" and not match.text("one")):
+    if count is None or (match.text("number") is None and period["count"] == "1" and not _one(match)):
         return None
     return leaning(Lean("shift", period["grain"], count), period["grain"])
 
@@ -131,9 +127,16 @@ def read_day(match: Match) -> Timex | None:
         return None
     word = match.match["relative_day"]
     loose = row["shift"] == "0" or word in {"غد", "الغد", "الامس", "لغد"}
-    if loose and not (alone(match) or comes_after(match, _SOON if row["shift"] == "0" else _EXACT)):
+    if loose and not (alone(match) or _firm(match, row["shift"])):
         return None
     return leaning(Lean("shift", "day", int(row["shift"])), "day", bound(match))
+
+
+def _firm(match: Match, shift: str) -> bool:
+    """«سيلتقي اليوم», «من اليوم إلى غاية الأحد», «منذ الغد»: not the loose «اليوم», «مدن الغد»."""
+    if shift == "0":
+        return ahead(match) or follows(match, r"\s{1,3}و?(?:الي|حتي)\s")
+    return comes_after(match, _EXACT)
 
 
 def read_period(match: Match) -> Timex | None:
@@ -159,7 +162,7 @@ def read_this(match: Match) -> Timex | None:
     if period is None or period["count"] != "1" or period["grain"] in _LOOSE | {"century"}:
         return None
     grain, this = period["grain"], match.match["this"] in {"هذا", "هذه"}
-    if grain == "day" and this:
+    if grain == "day" and this and not (alone(match) or ahead(match)):
         return None
     return leaning(Lean("shift" if this else "same", grain), grain, modifier(match))
 
@@ -168,6 +171,8 @@ def read_amount(match: Match) -> Timex | None:
     """«قبل ثلاثة أيام» -> three days before; «بعد أسبوع من ذلك» leans on something else."""
     period = match.row("period")
     way = match.match["way"]
+    if match.text("one") and not _one(match):
+        return None
     if period is None or period["grain"] in _LOOSE or not follows(match, _NOW if way == "بعد" else _NO_OTHER):
         return None
     if way == "منذ":
@@ -177,7 +182,7 @@ def read_amount(match: Match) -> Timex | None:
         return None
     if (
         match.text("number") is None
-        and match.text("one") is None
+        and not _one(match)
         and period["count"] == "1"
         and (way == "بعد" or not follows(match, r"\s?(?:[.,;:!?)»]|$)"))
     ):
@@ -193,9 +198,15 @@ def read_amount(match: Match) -> Timex | None:
 def _since(match: Match, grain: str, counted: str) -> Timex | None:
     """«منذ خمس سنوات» -> that year, ON_OR_AFTER; «منذ سنوات» names none."""
     count = _amount(match, counted)
-    if count is None or (match.text("number") is None and counted == "1" and not match.text("one")):
+    if count is None or (match.text("number") is None and counted == "1" and not _one(match)):
         return None
     return leaning(Lean("shift", grain, -count), grain, "ON_OR_AFTER")
+
+
+def _one(match: Match) -> bool:
+    """«قبل يوم واحد», and never «قبل سنة 30 عاملا»."""
+    mention = match.mention("one")
+    return mention is not None and isinstance(mention.value, Number) and mention.value.value == 1
 
 
 def _amount(match: Match, count: str) -> int | None:
@@ -252,6 +263,11 @@ RULES = (
         read_period,
     ),
     Rule(
+        "weekend",
+        (Pattern(rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"),),
+        read_weekend,
+    ),
+    Rule(
         "this period",
         (_MODIFIER, Pattern(rf"{START}(?P<this>هذا|هذه|ذلك|تلك|نفس|ذات)\s"), Words("period")),
         read_this,
@@ -262,7 +278,7 @@ RULES = (
             Pattern(rf"{START}(?P<way>قبل|بعد|منذ)\s{{1,3}}(?:حوالي|نحو|ازيد\s{{1,3}}من|اكثر\s{{1,3}}من)?"),
             maybe(Found("number")),
             Words("period"),
-            maybe(Pattern(rf"(?P<one>واحده?)(?!{LETTER})")),
+            maybe(Found("number", "one")),
         ),
         read_amount,
         claims=False,
@@ -273,7 +289,7 @@ RULES = (
             Pattern(rf"{START}(?P<way>خلال|في)\s{{1,3}}"),
             maybe(Found("number")),
             Words("period"),
-            maybe(Pattern(rf"(?P<one>واحده?)(?!{LETTER})")),
+            maybe(Found("number", "one")),
         ),
         read_in,
         claims=False,
@@ -294,11 +310,6 @@ RULES = (
     Rule("day of the month", (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),), read_day_number),
     Rule("season + deictic", (_MODIFIER, Words("season", clitic=True), Words("deictic")), read_season),
     Rule("this season", (Pattern(rf"{START}هذا\s"), Words("season")), read_season),
-    Rule(
-        "weekend",
-        (Pattern(rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"),),
-        read_weekend,
-    ),
     Rule(
         "rest of a period",
         (

@@ -7,6 +7,7 @@ from pipeline.extract.date.part import (
     GREGORIAN_YEAR,
     HIJRI_ERA,
     RECENT_YEAR,
+    alone,
     blocked,
     bound,
     comes_after,
@@ -17,8 +18,8 @@ from pipeline.extract.date.part import (
     timex,
     year_period,
 )
-from pipeline.extract.rule import LETTER, START, Match, Pattern, Read, Rule, Words, either, maybe
-from pipeline.values import Lean, Timex
+from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Read, Rule, Words, either, maybe
+from pipeline.values import Lean, Number, Timex
 
 
 def read_cued(match: Match) -> Timex | None:
@@ -29,6 +30,37 @@ def read_cued(match: Match) -> Timex | None:
 def read_modified(match: Match) -> Timex | None:
     """«بنهاية 2026» -> 2026 END, but «بداية 2000 عامل» holds a number."""
     return None if counts(match) else timex(year_period(match.match["year"]), modifier(match))
+
+
+def read_in_words(match: Match) -> Timex | None:
+    """«عام ألفين وسبعة وعشرين» -> 2027, but «سنة ألف» is none."""
+    year = _spoken(match)
+    return timex(calendars.year(year), modifier(match)) if year and not counts(match) else None
+
+
+def _spoken(match: Match) -> int | None:
+    mention = match.mention("number")
+    value = mention.value if mention else None
+    if not isinstance(value, Number) or not value.words or value.value != int(value.value):
+        return None
+    year = int(value.value)
+    return year if 1001 <= year <= 2100 and not (year < 2000 and year % 100 == 0) else None
+
+
+def read_part_in_words(match: Match) -> Timex | None:
+    """«الربع الثالث من ألفين وعشرين» -> 2020-Q3."""
+    period, ordinal, year = match.row("period"), match.row("date_ordinal"), _spoken(match)
+    if period is None or ordinal is None or year is None or counts(match):
+        return None
+    number, named = int(ordinal["number"]), {"quarter": calendars.quarter, "half": calendars.half}.get(period["grain"])
+    if named is None or number > (4 if period["grain"] == "quarter" else 2):
+        return None
+    return timex(named(year, number), bound(match))
+
+
+def read_lone(match: Match) -> Timex | None:
+    """«2015» where nothing else stands: a heading, the cell of a table."""
+    return timex(year_period(match.match["year"])) if alone(match) else None
 
 
 def read_after_preposition(match: Match) -> Read | None:
@@ -117,6 +149,17 @@ _YEARS = rf"{ALONE}(?P<first>(?:19|20)\d\d)(?!\d){_JOINT}(?P<last>{RECENT_YEAR})
 
 RULES = (
     Rule("year cue + year", (maybe(_MODIFIER), Words("year_cue", clitic=True), Pattern(_YEAR)), read_cued),
+    Rule(
+        "year cue + year in words",
+        (maybe(_MODIFIER), Words("year_cue", clitic=True), Found("number")),
+        read_in_words,
+    ),
+    Rule(
+        "part of a year in words",
+        (Words("period", clitic=True), Words("date_ordinal"), Pattern(_OF), Found("number")),
+        read_part_in_words,
+    ),
+    Rule("year alone", (Pattern(_RECENT),), read_lone),
     Rule("modifier + year", (_MODIFIER, Pattern(_RECENT)), read_modified),
     Rule(
         "preposition + year",
