@@ -18,7 +18,8 @@ from pipeline.values import Lean, Number, Timex
 
 # «قبل يومين من الانتخابات» leans on another event; «بعد ثلاثين عاما في الحكم» is a duration.
 _NO_OTHER = rf"(?!\s{{1,3}}(?:من|علي|عن)(?!{LETTER}))"
-_NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)"
+_NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)(?!\w)"
+_UNTIL = r"\s{1,3}و?(?:الي|حتي)\s{1,3}(?:غايه\s{1,3})?(?:يوم\s{1,3})?(?:(?:ال)?غد|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))(?!\w)"
 # After a bare number nothing may be counted.
 _CLOSED = r"\s?(?:[.,;:!?)»-]|$)|\s{1,3}(?:حتي|الي)\s"
 _EXACT = r"(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
@@ -135,7 +136,7 @@ def read_day(match: Match) -> Timex | None:
 def _firm(match: Match, shift: str) -> bool:
     """«سيلتقي اليوم», «من اليوم إلى غاية الأحد», «منذ الغد»: not the loose «اليوم», «مدن الغد»."""
     if shift == "0":
-        return ahead(match) or follows(match, r"\s{1,3}و?(?:الي|حتي)\s")
+        return ahead(match) or follows(match, _UNTIL)
     return comes_after(match, _EXACT)
 
 
