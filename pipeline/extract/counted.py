@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.rule import Match
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
+from pipeline.text import fold
 
 _WORD = r"[^\W\d_]{2,24}[²³2]?"
 _AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°)(?:[ /]{_WORD}){{0,3}})")
@@ -64,18 +65,33 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     if not tokens:
         return None
     head = tokens[0]
+    if known.is_function(head.key, head.surface) or _is_month(match, head.key):
+        return None
     definite = head.key.startswith("ال") and len(head.key) > 4
     if found["of"]:
-        owned = _owned(known, head)
-        if owned is not None:
-            return _phrase(known, [owned], value)
-        plural = definite and (known.is_known(head.key) or head.key.endswith(("ين", "ات")))
-        return _phrase(known, tokens, value) if plural or (value < 11 and known.is_known(head.key)) else None
+        return _among(known, tokens, value)
     if definite and head.key not in known.singular:
         return None
     if head.key in known.singular or known.unit_of([_lemma(known, token) for token in tokens]):
         return _phrase(known, tokens, value)
     return _phrase(known, tokens, value, certain=False) if _may_count(known, head, value) else None
+
+
+def _is_month(match: Match, key: str) -> bool:
+    """«1446ماي», «15 رمضان»: what is left of a damaged date counts nothing."""
+    return key in match.lexicon["month"].by_key or key in match.lexicon["hijri_month"].by_key
+
+
+def _among(known: Nouns, tokens: Sequence[_Token], value: Decimal) -> Counted | None:
+    """«14 من عناصرها», «ثلاثة من الجهاديين», «خمسة آلاف من أعضاء»: a plural; «12 من الظهير» cites."""
+    head = tokens[0]
+    owned = _owned(known, head)
+    if owned is not None:
+        return _phrase(known, [owned], value)
+    key = head.key.removeprefix("ال")
+    plural = known.is_known(head.key) and key not in known.dual and fold(known.lemma(head.surface)).text != key
+    collective = head.key != key and key.endswith(("ين", "ات")) and not known.is_known(head.key)
+    return _phrase(known, tokens, value) if plural or collective else None
 
 
 def _owned(known: Nouns, token: _Token) -> _Token | None:
@@ -98,6 +114,9 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
     for first in range(len(tokens)):
         rest = tokens[first:]
         head = rest[0]
+        owned = _owned(known, head) if definite and first == len(tokens) - 1 else None
+        if owned is not None and fold(known.lemma(owned.surface)).text != owned.key:
+            return replace(_phrase(known, [owned], Decimal(5)), end=head.end)
         if head.key.startswith("ال") is not definite or not known.is_known(head.key):
             freed = _freed(head, definite=definite)
             if freed is None or not known.is_known(freed.key):
@@ -141,7 +160,7 @@ def _lemma(known: Nouns, token: _Token) -> str:
 def _phrase(known: Nouns, tokens: Sequence[_Token], value: Decimal, *, certain: bool = True) -> Counted:
     """The longest unit that begins here, else the head, with the adjectives that follow."""
     head = tokens[0]
-    lemmas = [known.lemma(head.surface) if certain else _singular(known, head, value)]
+    lemmas = [known.counted_lemma(head.surface, value) if certain else _singular(known, head, value)]
     lemmas += [_lemma(known, token) for token in tokens[1:]]
     unit = known.unit_of(lemmas)
     used = unit[1] if unit else 1
@@ -181,7 +200,9 @@ def _qualifies(known: Nouns, token: _Token, head: _Token, value: Decimal) -> boo
 def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     """Whether a word that no table knows may be counted: its form agrees with the number, and it is no verb."""
     key = head.key
-    if key in known.functions or len(key) < 3 or value != value.to_integral_value():
+    if key in known.functions or key in known.adjectives or len(key) < 3:
+        return False
+    if value != value.to_integral_value() or value == 0:
         return False
     # Verbs in the plural, and nouns that are someone's.
     if key.endswith(("وا", "هم", "ها", "هما")):

@@ -5,12 +5,14 @@ Broken plurals come from the table `plural`; duals, sound plurals and the accusa
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, Row
 from pipeline.text import bare, fold
 
 _LONGEST = 4  # words of a unit
+_SHADDA = "\u0651"
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,10 +24,22 @@ class Nouns:
     unit: Mapping[str, Row]
     adjectives: frozenset[str]
     functions: frozenset[str]
+    homograph: Mapping[str, str]
+    spelt: frozenset[str]
 
     def is_known(self, key: str) -> bool:
         """Whether a form, with or without the article, belongs to a noun of the tables."""
         return key in self.singular or _bare_of_article(key) in self.singular
+
+    def is_function(self, key: str, word: str) -> bool:
+        """Whether a word of the text is a preposition, particle or verb: «أمام», but not «إمام» of the same key."""
+        return key in self.functions and bare(word) not in self.spelt
+
+    def counted_lemma(self, word: str, value: Decimal) -> str:
+        """The singular after a number: «5 أسرة» are beds, «41 أسرة» families, for after 11 the noun is singular."""
+        other = self.homograph.get(fold(bare(word)).text)
+        plural = 3 <= value % 100 <= 10 and value == value.to_integral_value()
+        return self.lemma(word) if other is None or plural or _SHADDA in word else other
 
     def lemma(self, word: str) -> str:
         """The singular of a word as published, in full spelling where a table knows it.
@@ -68,12 +82,24 @@ def nouns(lexicon: Lexicon) -> Nouns:
         for made in _duals(fold(head).text):
             if made not in keys and singular.setdefault(made, head) == head:
                 dual[made] = head
+    homograph: dict[str, str] = {}
+    for row in lexicon["homograph"]:
+        for form in row.words:
+            if fold(form).text in singular:
+                homograph[fold(form).text] = row.word
+            singular.setdefault(fold(form).text, row.word)
+        for made in _duals(fold(row.word).text):
+            singular[made] = dual[made] = row.word
+    functions = frozenset(lexicon["function_word"].by_key)
+    spelt = {bare(form) for forms in heads.values() for form in forms if fold(form).text in functions}
     return Nouns(
         singular=singular,
         dual=dual,
         unit=_units(lexicon, singular),
         adjectives=frozenset(lexicon["adjective"].by_key),
-        functions=frozenset(lexicon["function_word"].by_key),
+        functions=functions,
+        homograph=homograph,
+        spelt=frozenset(spelt - {bare(word) for row in lexicon["function_word"] for word in row.words}),
     )
 
 
