@@ -23,6 +23,7 @@ AMOUNT: Shape = (
     Found("number"),
 )
 _BEFORE = 70
+_LONGEST_LIST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Amount:
     number: Number
     low: Number | None = None
     low_at: tuple[int, int] | None = None
-    pair: tuple[Number, tuple[int, int]] | None = None
+    pair: tuple[tuple[Number, tuple[int, int]], ...] = ()
     qualifier: str | None = None
     changes: bool = False
 
@@ -45,7 +46,8 @@ def amount(match: Match) -> Amount | None:
     if found is None or not isinstance(found.value, Number):
         return None
     number, at = found.value, match.match.span("number")
-    start, low, pair = at[0], None, None
+    start, low = at[0], None
+    pair: tuple[tuple[Number, tuple[int, int]], ...] = ()
     row = match.row("before")
     beside = match.mention("low")
     between, to = match.text("between"), (match.text("to") or match.text("to_signed") or "").strip()
@@ -55,16 +57,17 @@ def amount(match: Match) -> Amount | None:
         if (to != "و" or between not in (None, "من")) and _is_range(value, number, to):
             low, start = (value, low_at), low_at[0]
         else:
-            pair = (value, low_at)
+            pair = ((value, low_at), *_listed(match, low_at[0]))
     qualifier = None
     # A qualifier belongs to the number beside it: «أكثر من 3 و4 أشخاص» qualifies the first one only.
-    if row is not None and row["side"] != "after" and pair is None:
+    if row is not None and row["side"] != "after" and not pair:
         qualifier = row["qualifier"]
         start = match.match.start("before")
+    start, end = _unbracketed(match, start, at[1])
     changes = low is not None and between == "من" and _tells_change(match, match.match.start())
     return Amount(
         start,
-        at[1],
+        end,
         number,
         low=low[0] if low else None,
         low_at=low[1] if low else None,
@@ -72,6 +75,32 @@ def amount(match: Match) -> Amount | None:
         qualifier=qualifier,
         changes=changes,
     )
+
+
+_LISTED = re.compile(r"(?P<number>[\ue000])\s{0,2}(?:,\s{0,2}|و|,\s{0,2}و)\s{0,2}\Z")
+
+
+def _listed(match: Match, start: int) -> list[tuple[Number, tuple[int, int]]]:
+    """«12 ألفا و19 ألفا و25 ألف درهم»: the numbers before, that share the noun."""
+    found: list[tuple[Number, tuple[int, int]]] = []
+    while len(found) < _LONGEST_LIST:
+        before = _LISTED.search(match.shadow.text, max(0, start - 8), start)
+        mention = match.shadow.mentions.get(before.start("number")) if before else None
+        if before is None or mention is None or not isinstance(mention.value, Number):
+            break
+        found.append((mention.value, before.span("number")))
+        start = before.start("number")
+    return found
+
+
+def _unbracketed(match: Match, start: int, end: int) -> tuple[int, int]:
+    """«(10) سنوات»: the brackets around a number that stands before its noun."""
+    text = match.shadow.text
+    if start and text[start - 1] == "(" and text[end : end + 1] == ")" and text[end + 1 : end + 2] == " ":
+        line = text.rfind("\n", 0, start - 1) + 1
+        if text[line : start - 1].strip():
+            return start - 1, end + 1
+    return start, end
 
 
 def _is_range(low: Number, high: Number, to: str) -> bool:
@@ -139,8 +168,8 @@ def figures(
     if low is None or amount.low_at is None:
         said = replace(figure(number.value), qualifier=qualifier, value_alt=alternative)
         reads = [Read(said, confidence, at=(amount.start, last))]
-        if pairs and amount.pair is not None:
-            reads.append(Read(figure(amount.pair[0].value), confidence, at=amount.pair[1]))
+        if pairs:
+            reads.extend(Read(figure(other.value), confidence, at=at) for other, at in amount.pair)
         return reads
     if amount.changes:
         first = replace(figure(low.value), qualifier=qualifier)

@@ -55,6 +55,34 @@ def _tokens(match: Match, start: int, end: int) -> list[_Token]:
     return found
 
 
+def surface(match: Match, start: int, end: int) -> str:
+    """The letters as published behind some positions of the shadow."""
+    span = match.cut(start, end)
+    origin = match.sentence.span.start
+    return match.sentence.text[span.start - origin : span.end - origin]
+
+
+# «المواد 14 و23 و50»: the word before the first number of a list.
+_LABELLED = re.compile(
+    r"(?P<label>[^\W\d_]{2,12})\s{0,2}(?:[(\[]?\ue000[)\]]?\s{0,2}(?:,\s{0,2}و?|و|الي|او|-)\s{0,2}){0,12}[(\[]?\Z"
+)
+
+
+def is_label(match: Match, start: int, *, known: bool) -> bool:
+    """Whether the number names what stands before it: «المادة 12», «قناة 2», «المواد 14 و23»."""
+    text = match.shadow.text
+    found = _LABELLED.search(text, max(0, start - 48), start)
+    if found is None:
+        return False
+    table = match.lexicon["label"]
+    word = found["label"]
+    for key in (word, word[1:] if word[0] in "وفبلك" else word):
+        row = table.by_key.get(key)
+        if row is not None:
+            return row["strength"] == "strong" or not known
+    return False
+
+
 def after(match: Match, end: int, value: Decimal) -> Counted | None:
     """The noun after a number: `22 مستشفى جامعي` -> مستشفى جامعي, university_hospital; None where none is counted."""
     found = _AFTER.match(match.shadow.text, end)

@@ -82,7 +82,7 @@ def _duration(match: Match) -> Sequence[Read] | None:
     noun = _timed(after(match, found.end, found.number.value))
     if noun is None or BESIDE_DATE.match(match.shadow.text, noun.end):
         return None
-    low = found.pair
+    low = found.pair[0] if found.pair else None
     # «(16 و17 عاما)»: two ages side by side are a range.
     if low is not None and found.low is None and low[0].value < found.number.value:
         found = Amount(low[1][0], found.end, found.number, low=low[0], low_at=low[1])
@@ -96,7 +96,8 @@ def _one(match: Match) -> Sequence[Read] | None:
         return None
     start, end = match.match.span("number")
     definite = mention.surface.startswith(("ال", "لل"))
-    if not definite and mention.value.value not in (1, 2):
+    # «لليوم الواحد» says per day.
+    if (definite and mention.value.value == 1) or (not definite and mention.value.value not in (1, 2)):
         return None
     noun = _timed(before(match, start, definite=definite))
     if noun is None:

@@ -4,21 +4,15 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.extract import bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, rate
+from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, is_label, rate, surface
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
 from pipeline.text import fold
 from pipeline.values import Figure, Number
 
 KIND = "figure"
 _YEARS = range(1900, 2101)
-_LABEL = 24
-
-
-def _surface(match: Match, start: int, end: int) -> str:
-    span = match.cut(start, end)
-    origin = match.sentence.span.start
-    return match.sentence.text[span.start - origin : span.end - origin]
 
 
 def counted_figure(match: Match, noun: Counted, value: Decimal, per: str | None = None) -> Figure:
@@ -32,24 +26,9 @@ def counted_figure(match: Match, noun: Counted, value: Decimal, per: str | None 
         unit_per=per,
         value_si=value * factor if factor is not None else None,
         unit_si=row["unit_si"] or None if row is not None else None,
-        noun=_surface(match, noun.start, noun.end),
+        noun=surface(match, noun.start, noun.end),
         noun_lemma=noun.lemma,
     )
-
-
-def _is_label(match: Match, start: int, *, known: bool) -> bool:
-    """Whether the number names what stands before it: «المادة 12», «قناة 2»."""
-    text = match.shadow.text
-    found = re.search(r"([^\W\d_]{2,12})\s{0,2}\Z", text[max(0, start - _LABEL) : start])
-    if found is None:
-        return False
-    table = match.lexicon["label"]
-    word = found[1]
-    for key in (word, word[1:] if word[0] in "وفبلك" else word):
-        row = table.by_key.get(key)
-        if row is not None:
-            return row["strength"] == "strong" or not known
-    return False
 
 
 def _counted(match: Match) -> Sequence[Read] | None:
@@ -66,9 +45,12 @@ def _counted(match: Match) -> Sequence[Read] | None:
         return None
     if not noun.certain and _is_bound(match, found):
         return None
-    year = not found.number.scaled and not found.number.words and value in _YEARS
+    plain = not found.number.scaled and not found.number.words
+    year = plain and value in _YEARS
     measured = noun.unit is not None and bool(noun.unit["factor"])
-    if (year and not noun.certain) or (not measured and _is_label(match, found.start, known=noun.certain)):
+    if not noun.certain and plain and _is_item(match, found.start):
+        return None
+    if (year and (not noun.certain or " من " in match.shadow.text[found.end : noun.start])) or (not measured and is_label(match, found.start, known=noun.certain)):
         return None
     per = rate(match, noun.end)
     confidence = 1.0 if noun.certain else 0.8
@@ -76,7 +58,33 @@ def _counted(match: Match) -> Sequence[Read] | None:
     def figure(number: Decimal) -> Figure:
         return counted_figure(match, noun, number, per)
 
-    return figures(match, found, noun.end, figure, confidence, open_reading=measured)
+    half = _AND_HALF.match(match.shadow.text, noun.end) if measured else None
+    extra = _PARTS[half["part"]] if half else Decimal(0)
+    end = half.end() if half else noun.end
+    if noun.unit is not None and noun.unit["dimension"] == "temperature" and (below := _BELOW.match(match.shadow.text, end)):
+        end, sign = below.end(), -1
+    else:
+        sign = 1
+    return figures(
+        match,
+        found,
+        end,
+        lambda number: figure(sign * (number + extra)),
+        confidence,
+        open_reading=measured and not extra,
+        pairs=True,
+    )
+
+
+_PARTS = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
+_AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}[^\W\d_])")
+_BELOW = re.compile(r"\s{1,2}تحت\s{1,2}الصفر(?![^\W\d_])")
+
+
+def _is_item(match: Match, start: int) -> bool:
+    """Whether a number stands first in its line: «3 مراد هوفمان» in a list of notes."""
+    text = match.shadow.text
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" (.-")
 
 
 def _is_bound(match: Match, found: Amount) -> bool:
@@ -97,6 +105,9 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     start, end = match.match.span("number")
     value = mention.value.value
     definite = mention.surface.startswith(("ال", "لل"))
+    # «للدقيقة الواحدة», «الفرد الواحد»: what something is said per.
+    if definite and value == 1:
+        return None
     # «المتهمين الـ24»: digits with the article; «الدورة الـ24» is an ordinal, for its noun is no plural.
     article = not mention.value.words and re.search(r"(?<![^\W\d_])ال\Z", match.shadow.text[max(0, start - 3) : start])
     if not article and (not mention.value.words or (not definite and value not in (1, 2))):
@@ -110,7 +121,7 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
 
 
 def _is_plural(match: Match, noun: Counted) -> bool:
-    key = fold(_surface(match, noun.start, noun.end).split()[0]).text.removeprefix("ال")
+    key = fold(surface(match, noun.start, noun.end).split()[0]).text.removeprefix("ال")
     return key != fold(noun.lemma.split()[0]).text
 
 
@@ -129,8 +140,8 @@ def _anaphor(match: Match) -> Sequence[Read] | None:
     found = amount(match)
     if found is None or found.number.value != found.number.value.to_integral_value():
         return None
-    # «كل واحد منهم» counts nothing.
-    if found.number.words and found.number.value == 1:
+    # «كل واحد منهم» counts nothing; «المادة 12 منها» cites.
+    if (found.number.words and found.number.value == 1) or is_label(match, found.start, known=False):
         return None
     return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
 
@@ -175,4 +186,5 @@ RULES = (
         _anaphor,
     ),
     Rule("number-bare", AMOUNT, _bare),
+    *bound.RULES,
 )

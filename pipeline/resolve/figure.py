@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-from pipeline.lexicon import Row, load
+from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
 from pipeline.records import Contradiction, Document, Mention, Sentence
 from pipeline.text import fold
@@ -39,7 +39,7 @@ class _Fuller:
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[Sequence[Mention], Sequence[Contradiction]]:
     """Figures with their currency, their unit, their antecedent and what they are related to; the rest as it is."""
     by_position = {sentence.position: sentence for sentence in sentences}
@@ -50,9 +50,9 @@ def resolve(
         if not isinstance(mention.value, Figure):
             done.append(mention)
             continue
-        said = _in_currency(mention, mention.value, document.metadata.country)
-        said = _with_fuller_noun(said, mention.value, sentences, names)
-        found = _with_antecedent(said, read, by_position)
+        said = _in_currency(mention, mention.value, document.metadata.country, lexicon)
+        said = _with_fuller_noun(said, mention.value, sentences, names, lexicon)
+        found = _with_antecedent(said, read, by_position, lexicon)
         if found is None:
             continue
         related = _related(found, read, by_position)
@@ -61,11 +61,11 @@ def resolve(
     return done, ()
 
 
-def _in_currency(mention: Mention, figure: Figure, country: str | None) -> Mention:
+def _in_currency(mention: Mention, figure: Figure, country: str | None, lexicon: Lexicon) -> Mention:
     """«دينار» is that of the document's country; without one it stays XXX."""
     if figure.dimension != "money" or not figure.noun_lemma:
         return mention
-    row = load()["currency"].find(fold(figure.noun_lemma).text)
+    row = lexicon["currency"].find(fold(figure.noun_lemma).text)
     for pair in row["country"].split() if row is not None else ():
         iso, _, where = pair.partition(":")
         if where == country:
@@ -75,9 +75,9 @@ def _in_currency(mention: Mention, figure: Figure, country: str | None) -> Menti
 
 
 @cache
-def _heads() -> Mapping[str, re.Pattern[str]]:
+def _heads(lexicon: Lexicon) -> Mapping[str, re.Pattern[str]]:
     """The nouns that are a unit only with more words, and their forms: مركز (صحي), مراكز, المراكز."""
-    known = nouns(load())
+    known = nouns(lexicon)
     firsts = {key.split()[0] for key in known.unit if " " in key}
     forms: dict[str, list[str]] = {first: [] for first in firsts if first not in known.unit}
     for form, single in known.singular.items():
@@ -92,16 +92,16 @@ def _heads() -> Mapping[str, re.Pattern[str]]:
 
 
 def _with_fuller_noun(
-    mention: Mention, figure: Figure, sentences: Sequence[Sentence], names: dict[str, list[_Fuller]]
+    mention: Mention, figure: Figure, sentences: Sequence[Sentence], names: dict[str, list[_Fuller]], lexicon: Lexicon
 ) -> Mention:
     """«1130 مركزا» after «المراكز الصحية» counts health centres: the nearest fuller name of the same noun decides."""
     if figure.unit is not None or not figure.noun_lemma or " " in (figure.noun or " "):
         return mention
     head = fold(figure.noun_lemma).text
-    if head not in _heads():
+    if head not in _heads(lexicon):
         return mention
     if head not in names:
-        names[head] = [name for sentence in sentences for name in _fuller(sentence, _heads()[head])]
+        names[head] = [name for sentence in sentences for name in _fuller(sentence, _heads(lexicon)[head], lexicon)]
     if not names[head]:
         return mention
     nearest = max(bisect_left(names[head], mention.span.start, key=lambda name: name.at) - 1, 0)
@@ -109,8 +109,8 @@ def _with_fuller_noun(
     return replace(mention, value=replace(figure, unit=unit["unit"], noun_lemma=unit.word))
 
 
-def _fuller(sentence: Sentence, head: re.Pattern[str]) -> Iterator[_Fuller]:
-    known = nouns(load())
+def _fuller(sentence: Sentence, head: re.Pattern[str], lexicon: Lexicon) -> Iterator[_Fuller]:
+    known = nouns(lexicon)
     key = sentence.key.text
     for match in head.finditer(key):
         following = _NEXT.match(key, match.end())
@@ -124,7 +124,9 @@ def _lemma(known: Nouns, word: str) -> str:
     return known.lemma(word) if known.is_known(word) else adjective_lemma(word)
 
 
-def _with_antecedent(mention: Mention, read: Sequence[Mention], by_position: Mapping[int, Sentence]) -> Mention | None:
+def _with_antecedent(
+    mention: Mention, read: Sequence[Mention], by_position: Mapping[int, Sentence], lexicon: Lexicon
+) -> Mention | None:
     """«500 منها» counts what the nearest figure before it counted; a bare number that finds none is no figure."""
     figure = mention.value
     if not isinstance(figure, Figure) or not figure.antecedent:
@@ -134,7 +136,7 @@ def _with_antecedent(mention: Mention, read: Sequence[Mention], by_position: Map
     near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
     nearest = next((other for other in near if _may_stand(other)), None)
     if bare:
-        named = _numbered(sentence, mention, nearest)
+        named = _numbered(sentence, mention, nearest, lexicon)
         if named is not None:
             return replace(mention, value=named)
     if nearest is None or not isinstance(nearest.value, Figure):
@@ -149,7 +151,7 @@ def _may_stand(other: Mention) -> bool:
     return isinstance(figure, Figure) and figure.dimension == "count" and figure.noun is not None
 
 
-def _numbered(sentence: Sentence, mention: Mention, nearest: Mention | None) -> Figure | None:
+def _numbered(sentence: Sentence, mention: Mention, nearest: Mention | None, lexicon: Lexicon) -> Figure | None:
     """«عدد القاصرين … كان يبلغ 7878»: the noun after عدد, where it stands nearer than another figure."""
     figure = mention.value
     start = sentence.span.start
@@ -162,7 +164,7 @@ def _numbered(sentence: Sentence, mention: Mention, nearest: Mention | None) -> 
     if hit is None or not isinstance(figure, Figure):
         return None
     span = key.to_source(*hit.span("noun" if hit["noun"] else "owner"))
-    known = nouns(load())
+    known = nouns(lexicon)
     surface = sentence.text[span.start - start : span.end - start]
     lemma = known.lemma(surface)
     unit = known.unit_of([lemma])
