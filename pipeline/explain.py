@@ -17,6 +17,7 @@ _ANCHORS = {
     "sentence": "a date in the same sentence",
     "document": "a date earlier in the document",
     "weekday": "the weekday, which fits one year only",
+    "inferred": "the days between which the text was published, as its own words tell",
     "pair": "the other calendar beside it",
 }
 

@@ -19,7 +19,7 @@ def read(text, published=None, zones=()):
     source = replace(document(text, published), zones=zones)
     parts = sentences(source)
     found = [mention for part in parts for mention in extract(part, load()) if mention.kind == "date"]
-    mentions, warnings = resolve(source, parts, found)
+    mentions, warnings = resolve(source, parts, found, load())
     return list(mentions), list(warnings)
 
 
@@ -121,7 +121,7 @@ def test_an_impossible_day_has_no_days():
 )
 def test_tense_is_that_of_the_nearest_cue(sentence, word, expected):
     key = fold(sentence).text
-    assert tense(key, key.index(fold(word).text)) == expected
+    assert tense(key, key.index(fold(word).text), load()) == expected
 
 
 def test_the_day_of_publication_counts_as_past_but_not_for_an_explicit_last():

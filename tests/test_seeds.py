@@ -198,8 +198,16 @@ class TestWithoutTheManifest:
             document, "dates", "start_date, end_date", f"instr(surface, '{words}') AND start_char < 100"
         ) == [(None, None)]
 
+    def test_the_text_itself_tells_its_month(self, bare):
+        inferred = bare.rows(
+            "SELECT published_on, published_from, published_to, published_how FROM documents WHERE source LIKE '%/001_%'"
+        )
+        assert inferred == [(None, "2026-01-01", "2026-01-31", "inferred")]
+        assert bare.of(BEDS, "dates", "DISTINCT start_date, anchor", "surface = 'العام الجاري'") == [
+            ("2026-01-01", "inferred")
+        ]
+
     def test_nothing_is_filled_in(self, bare):
-        assert bare.of(BEDS, "dates", "DISTINCT start_date", "surface = 'العام الجاري'") == [(None,)]
         assert bare.rows("SELECT count(*) FROM documents WHERE published_on IS NOT NULL") == [(1,)]
 
     def test_a_weekday_fixes_the_year(self, bare):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from pipeline.lexicon import Lexicon
 from pipeline.records import Contradiction, Document, Mention, Sentence
 from pipeline.resolve import figure, legal, time
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[tuple[Mention, ...], tuple[Contradiction, ...]]:
     """The mentions with what the rest of the document tells of them, and the contradictions met on the way.
 
@@ -15,6 +16,6 @@ def resolve(
     """
     warnings: list[Contradiction] = []
     for step in (time.resolve, figure.resolve, legal.resolve):
-        mentions, found = step(document, sentences, mentions)
+        mentions, found = step(document, sentences, mentions, lexicon)
         warnings.extend(found)
     return tuple(mentions), tuple(warnings)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.lexicon import Lexicon
 from pipeline.records import Contradiction, Document, Mention, Sentence
 from pipeline.values import Legal
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[Sequence[Mention], Sequence[Contradiction]]:
     """Pointing citations take the value of the only text of their type named before them; the others are dropped."""
-    _ = document, sentences
+    _ = document, sentences, lexicon
     named: dict[str, set[Legal]] = {}
     found: dict[int, Legal | None] = {}
     for index, mention in sorted(enumerate(mentions), key=lambda pair: pair[1].span):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pipeline import calendars
 from pipeline.calendars import Period
+from pipeline.lexicon import Lexicon
 from pipeline.records import Contradiction, Document, Mention, Sentence
 from pipeline.resolve import clock
 from pipeline.resolve.contradiction import contradictions
@@ -29,7 +30,7 @@ _DOUBT = 0.6
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[Sequence[Mention], Sequence[Contradiction]]:
     """Give relative dates their days, as far as the document tells them; list what contradicts itself."""
     dates = [mention for mention in mentions if isinstance(mention.value, Timex)]
@@ -38,7 +39,15 @@ def resolve(
     beside: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in dates:
         beside[mention.sentence].append(mention)
-    anchors = _Anchors(document.metadata.published_on, sentences, tuple(_explicit(dates, sentences)), beside)
+    anchors = _Anchors(
+        published=document.metadata.published_on,
+        between=_between(document),
+        sentences=sentences,
+        explicit=tuple(_explicit(dates, sentences)),
+        dates=beside,
+        lexicon=lexicon,
+        how="inferred" if document.published_how == "inferred" else "published",
+    )
     resolved: dict[int, Mention] = {}
     warnings: list[Contradiction] = []
     for mention in sorted(dates, key=lambda mention: mention.span):
@@ -54,6 +63,13 @@ def resolve(
     return [resolved.get(id(mention), mention) for mention in mentions], warnings
 
 
+def _between(document: Document) -> tuple[date, date] | None:
+    """The days between which it was published, where no day is known."""
+    if document.metadata.published_on or not (document.published_from and document.published_to):
+        return None
+    return document.published_from, document.published_to
+
+
 def _explicit(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> Iterable[Mention]:
     """The dates of the body that lean on nothing."""
     for mention in mentions:
@@ -67,9 +83,12 @@ class _Anchors:
     """What dates may lean on: the day of publication, the explicit dates of the text, and the last one mentioned."""
 
     published: date | None
+    between: tuple[date, date] | None
     sentences: Sequence[Sentence]
     explicit: Sequence[Mention]
     dates: Mapping[int, Sequence[Mention]]
+    lexicon: Lexicon
+    how: str = "published"
     seen: list[tuple[Mention, Timex]] = field(default_factory=list)
 
     def remember(self, mention: Mention, value: Timex) -> None:
@@ -124,6 +143,22 @@ class _Anchors:
         return _after(last, start) if start and late and lean and lean.to == "year" else settled
 
     def _find(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
+        found = self._lean(mention, lean, grain)
+        if found is None and self.between:
+            found = self._find_between(mention, lean, grain, *self.between)
+        return (found[0], self.how) if found and found[1] == "published" else found
+
+    def _find_between(
+        self, mention: Mention, lean: Lean, grain: str, first: date, last: date
+    ) -> tuple[Period, str] | None:
+        """What is meant whichever of these days it was published on."""
+        one, other = (
+            replace(self, published=day, between=None)._lean(mention, lean, grain)  # noqa: SLF001 - another self
+            for day in (first, last)
+        )
+        return (one[0], "inferred") if one and other and one[0] == other[0] else None
+
+    def _lean(self, mention: Mention, lean: Lean, grain: str) -> tuple[Period, str] | None:
         match lean.to:
             case "shift":
                 return self._shift(mention, lean)
@@ -268,7 +303,7 @@ class _Anchors:
     def _tense(self, mention: Mention) -> str:
         sentence = self.sentences[mention.sentence]
         at = bisect_left(sentence.key.origin, mention.span.start)
-        return tense(sentence.key.text, at) or ("future" if self._is_bare(sentence) else "")
+        return tense(sentence.key.text, at, self.lexicon) or ("future" if self._is_bare(sentence) else "")
 
     def _is_bare(self, sentence: Sentence) -> bool:
         """Whether dates are all that is said: a timetable, a query; they lie ahead."""

@@ -12,6 +12,7 @@ from pipeline.link import link
 from pipeline.nlp import sentences
 from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, Mention, Sentence, Unread
 from pipeline.resolve import resolve
+from pipeline.resolve.published import infer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     parts = sentences(document)
     read = [mention for sentence in parts for mention in extract(sentence, lexicon)]
     numbers = tuple(mention for mention in read if mention.kind == "number")
-    resolved, warnings = resolve(document, parts, [mention for mention in read if mention.kind != "number"])
+    found = [mention for mention in read if mention.kind != "number"]
+    document = infer(document, parts, found, lexicon)
+    resolved, warnings = resolve(document, parts, found, lexicon)
     mentions, entities, edges = link(document, parts, resolved, lexicon)
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]

@@ -57,7 +57,7 @@ _CODES: dict[str, dict[str, str]] = {
     "timex_type": {"DATE": "تاريخ", "TIME": "وقت", "SET": "متكرر", "DURATION": "مدة"},
     "anchor": {
         "published": "تاريخ النشر", "sentence": "الجملة", "document": "الوثيقة", "weekday": "يوم الأسبوع",
-        "pair": "التاريخ المقابل",
+        "pair": "التاريخ المقابل", "inferred": "مستنتج من النص",
     },
     "zone": {
         "title": "عنوان", "byline": "توقيع", "body": "متن", "table": "جدول", "header": "رأس الصفحة",

@@ -64,7 +64,7 @@ def dates(text, published=None):
     source = document(text, published)
     parts = sentences(source)
     found = [mention for part in parts for mention in extract(part, load()) if mention.kind == "date"]
-    return resolve(source, parts, found)[0]
+    return resolve(source, parts, found, load())[0]
 
 
 def values(text, published=None):
@@ -133,7 +133,7 @@ def test_hostile_repeats_take_linear_time(piece):
         parts = sentences(source)
         started = time.perf_counter()
         found = [mention for part in parts for mention in extract(part, load()) if mention.kind == "date"]
-        resolve(source, parts, found)
+        resolve(source, parts, found, load())
         return time.perf_counter() - started
 
     dates("يوم 3 ماي 2025")
