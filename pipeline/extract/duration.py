@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
@@ -21,14 +22,26 @@ _AGED = re.compile(
 _PARENTHESIS = re.compile(r"\(\s?\Z")
 # «الأمناء العامين» are no two years; «العامين الماضيين» are.
 _RELATIVE = re.compile(r"\s{1,2}ال(?:ماضي|اخير|مقبل|قادم|منصرم|فائت|تالي|موالي|اولي)(?:ين|ان|تين|تان)(?![^\W\d_])")
+# What a fraction of a unit is written in, and how many make one.
+_SMALLER = {"PY": ("#M", 12), "PTH": ("#M", 60), "PTM": ("#S", 60), "PD": ("T#H", 24), "PW": ("#D", 7)}
 _HALF = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal(1) / Decimal(3)}
+_AND = re.compile(r"(?:\s{0,2},)?\s{1,2}و\s{0,2}(?P<what>\ue000|[^\W\d_]{3,9}(?![^\W\d_]))")
+_ONE = re.compile(r"\s{1,2}واحده?(?![^\W\d_])")
 _AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?:\s{1,2}ال(?P<unit>سنه|عام|شهر|يوم|ساعه))?(?![^\W\d_])")
 
 
 def _iso(row: Row, value: Decimal) -> str | None:
-    """So many times the duration of one unit: P10Y and 2 -> P20Y."""
+    """So many times the duration of one unit: P10Y and 2 -> P20Y; PT1H and 1.5 -> PT1H30M; P1Y and 0.5 -> P6M."""
     one = _ISO.fullmatch(row["iso8601"])
-    return one["head"] + decimal(value * int(one["count"])) + one["unit"] if one else None
+    if one is None or value < 0:
+        return None
+    head, unit, amount = one["head"], one["unit"], value * int(one["count"])
+    smaller = _SMALLER.get(head + unit)
+    whole, rest = divmod(amount, 1)
+    if rest and smaller is not None and rest * smaller[1] == (rest * smaller[1]).to_integral_value():
+        large = f"{decimal(whole)}{unit}" if whole else ""
+        return f"{head}{large}{smaller[0]}".replace("#", decimal(rest * smaller[1]))
+    return head + decimal(amount) + unit
 
 
 def _dimension(match: Match, start: int, end: int, row: Row) -> str:
@@ -71,7 +84,68 @@ def _said(match: Match, found: Amount, noun: Counted, end: int) -> Sequence[Read
     if half is not None:
         extra, end = _HALF[half["part"]], half.end()
     dimension = _dimension(match, found.start, end, row)
+    more = _more(match, end, row) if half is None and found.low is None else _More(end)
+    if more.seconds:
+        number, factor = found.number.value, Decimal(row["factor"])
+        said = _figure(match, number, noun, dimension)
+        said = replace(
+            said,
+            value=round(number + more.seconds / factor, 4),
+            value_si=number * factor + more.seconds,
+            iso8601=_joined((said.iso8601, *more.isos)),
+        )
+        return figures(match, found, more.end, lambda _: said)
     return figures(match, found, end, lambda value: _figure(match, value + extra, noun, dimension))
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What smaller units add to a duration: «و45 دقيقة», «وشهرين»."""
+
+    end: int
+    seconds: Decimal = Decimal(0)
+    isos: tuple[str | None, ...] = ()
+
+
+def _more(match: Match, end: int, row: Row) -> _More:
+    """`4 ساعات و50 دقيقة`, `5 سنوات و3 أشهر ويومين`: units that fall."""
+    said, above = _More(end), Decimal(row["factor"])
+    for _ in range(len(_SMALLER)):
+        text = match.shadow.text
+        join = _AND.match(text, said.end)
+        if join is None:
+            break
+        mention = match.shadow.mentions.get(join.start("what")) if join["what"] == "\ue000" else None
+        if mention is not None and isinstance(mention.value, Number):
+            value = mention.value.value
+            noun = _timed(after(match, join.end(), value))
+        else:
+            value = Decimal(2) if join["what"] in nouns(match.lexicon).dual else Decimal(1)
+            single = nouns(match.lexicon).unit.get(join["what"])
+            noun = _timed(dual(match, *join.span("what"))) if value == 2 else None
+            if single is not None and single["dimension"] == "duration":
+                noun = Counted(*join.span("what"), single.word, single)
+        if noun is None or noun.unit is None or BESIDE_DATE.match(text, noun.end):
+            break
+        rising = Decimal(noun.unit["factor"]) > above and (mention is not None or _ONE.match(text, noun.end))
+        if Decimal(noun.unit["factor"]) >= above and not rising:
+            break
+        above = Decimal(noun.unit["factor"])
+        last = _ONE.match(text, noun.end) if value == 1 and mention is None else None
+        said = _More(
+            last.end() if last else noun.end, said.seconds + value * above, (*said.isos, _iso(noun.unit, value))
+        )
+    return said
+
+
+def _joined(isos: Sequence[str | None]) -> str | None:
+    """P5Y and P3M -> P5Y3M; P1D and PT2H -> P1DT2H."""
+    if not all(isos) or any("W" in (iso or "") for iso in isos):
+        return None
+    dated = sorted((iso or "" for iso in isos if not (iso or "").startswith("PT")), key=lambda iso: "YMD".find(iso[-1]))
+    days = "".join(iso[1:] for iso in dated)
+    hours = "".join((iso or "")[2:] for iso in isos if (iso or "").startswith("PT"))
+    return f"P{days}" + (f"T{hours}" if hours else "")
 
 
 def _duration(match: Match) -> Sequence[Read] | None:
@@ -132,6 +206,43 @@ def _part(match: Match) -> Read | None:
     return Read(figure, 0.9)
 
 
+def _single(match: Match) -> Sequence[Read] | None:
+    """`لمدة ساعة` -> 1 hour; `أكثر من سنة` -> more_than 1 year; `شهرا كاملا`; `سنة و3 أشهر` -> 1.25 year."""
+    row = nouns(match.lexicon).unit.get(match.text("unit") or "")
+    start, end = match.match.span("unit")
+    if row is None or row["dimension"] != "duration" or BESIDE_DATE.match(match.shadow.text, end):
+        return None
+    qualifier = match.row("before") if match.text("before") else None
+    following = _NEXT.match(match.shadow.text, end)
+    if following and _is_dated(match, following["word"]):
+        return None
+    told = match.text("long") or match.text("whole") or (qualifier is not None and qualifier["side"] != "after")
+    whole = match.match.end("whole") if match.text("whole") else end
+    if not told and not _more(match, end, row).seconds:
+        return None
+    noun = Counted(start, end, row.word, row)
+    found = Amount(
+        match.match.start("before") if qualifier is not None else start,
+        end,
+        Number(Decimal(1)),
+        qualifier=qualifier["qualifier"] if qualifier is not None and qualifier["side"] != "after" else None,
+    )
+    return _said(match, found, noun, whole)
+
+
+_NEXT = re.compile(r"\s{1,3}(?P<word>[^\W\d_]{2,12})")
+
+
+def _is_dated(match: Match, word: str) -> bool:
+    """«حوالي شهر رمضان», «أكثر من سنة ألفين»: the unit names a date."""
+    return (
+        word in match.lexicon["month"].by_key
+        or word in match.lexicon["hijri_month"].by_key
+        or word in match.lexicon["weekday"].by_key
+        or word.startswith("ال")
+    )
+
+
 _UNITS = "ثانيه|دقيقه|ساعه|يوم|اسبوع|شهر|سنه|عام|قرن|عقد"
 RULES = (
     Rule("number-time", AMOUNT, _duration),
@@ -141,10 +252,21 @@ RULES = (
         (
             maybe(Words("qualifier", "before", clitic=True)),
             Pattern(
-                rf"{START}(?P<article>ال)?(?P<dual>(?:ثاني|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن)ت?(?:ان|ين)){WORD_END}"
+                rf"{START}(?P<article>ال)?(?P<dual>(?:ثاني|ثان|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن)ت?(?:ان|ين)){WORD_END}"
             ),
         ),
         _two,
+    ),
+    Rule(
+        "one-of-a-time",
+        (
+            maybe(Words("qualifier", "before", clitic=True)),
+            Pattern(
+                rf"{START}(?:(?P<long>مده|لمده|طيله|طوال|علي مدي|علي مدار|في ظرف|في غضون)\s{{1,2}})?"
+                rf"{START}(?P<unit>{_UNITS})(?P<acc>ا)?{WORD_END}(?:\s{{1,2}}(?P<whole>كامله?|كاملا){WORD_END})?"
+            ),
+        ),
+        _single,
     ),
     Rule(
         "part-of-a-time",

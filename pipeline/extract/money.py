@@ -1,13 +1,15 @@
 """Amounts of money: «49 مليار درهم», «2828.71 درهما», «30 مليار سنتيم», «$300»."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import rate
-from pipeline.extract.rule import Match, Pattern, Read, Rule, Words, maybe
+from pipeline.extract.rule import START, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Row
+from pipeline.text import fold
 from pipeline.values import Figure, Number
 
 KIND = "figure"
@@ -102,6 +104,44 @@ def _two(match: Match) -> Sequence[Read] | None:
     return figures(match, Amount(start, end, Number(Decimal(2))), end, lambda _: figure)
 
 
+def _one_and(match: Match) -> Sequence[Read] | None:
+    """`درهم و30 سنتيما` -> 1.3 MAD: the currency alone is one of it."""
+    row = match.row("currency")
+    start, end = match.match.start("currency"), match.match.end("minor")
+    if row is None or match.text("currency") != fold(row.word).text or _COUNTED.search(match.shadow.text, max(0, start - 12), start):
+        return None
+    cents = _cents(match, row)
+    if not cents:
+        return None
+    figure = money_figure(match, 1 + cents, row, "currency", rate(match, end))
+    return figures(match, Amount(start, end, Number(1 + cents)), end, lambda _: figure, 0.9)
+
+
+_COUNTED = re.compile(r"[\d\ue000]\s{0,2}\Z|(?<![^\W\d_])(?:الف|الاف|مليون|ملايين|مليار|مايه|ميه|عشرات|ميات)\s{1,2}\Z")
+_HALVES = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
+
+
+def _part(match: Match) -> Sequence[Read] | None:
+    """`نصف درهم` -> 0.5 MAD; `درهم ونصف` -> 1.5 MAD; `10 دراهم ونصف` -> 10.5 MAD."""
+    row = match.row("currency")
+    if row is None:
+        return None
+    start, end = match.match.span()
+    found = match.mention("number")
+    if match.text("part"):
+        value = _HALVES[match.text("part") or ""]
+    elif found is None:
+        if _COUNTED.search(match.shadow.text, max(0, start - 12), start) or match.text("currency") != fold(row.word).text:
+            return None
+        value = 1 + _HALVES[match.text("more") or ""]
+    elif isinstance(found.value, Number) and not found.value.scaled:
+        value = found.value.value + _HALVES[match.text("more") or ""]
+    else:
+        return None
+    figure = money_figure(match, value, row, "currency", rate(match, end))
+    return figures(match, Amount(start, end, Number(value)), end, lambda _: figure, 0.9)
+
+
 RULES = (
     Rule(
         "number-currency",
@@ -110,5 +150,20 @@ RULES = (
     ),
     Rule("symbol-number", (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
     Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])")), _symbol_after),
+    Rule(
+        "one-and-cents",
+        (Words("currency", clitic=True), Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor")),
+        _one_and,
+    ),
+    Rule(
+        "part-of-a-currency",
+        (Pattern(rf"{START}(?P<part>نصف|ربع|ثلث)(?=\s)"), Words("currency")),
+        _part,
+    ),
+    Rule(
+        "currency-and-part",
+        (maybe(Found("number")), Words("currency", clitic=True), Pattern(r"و\s?(?P<more>نصف|ربع)(?![^\W\d_])")),
+        _part,
+    ),
     Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.extract.numeral import DIGITS, pieces, read_digits, spoken
 from pipeline.extract.rule import START, Match, Pattern, Read, Rule, Run
+from pipeline.lexicon.noun import nouns
 from pipeline.values import Number
 
 KIND = "number"
@@ -79,6 +80,15 @@ def _share(match: Match) -> Number | None:
     return Number(round(shares.pop(), 4), words=True) if len(shares) == 1 else None
 
 
+def _slashed(match: Match) -> Read | None:
+    """`3/4 ساعة` -> 0.75; not «المادة 3/4», «3/4 من الشهر»."""
+    unit = nouns(match.lexicon).unit.get(match.text("unit") or "")
+    top, under = Decimal(match.text("top") or 0), Decimal(match.text("under") or 1)
+    if unit is None or not unit["factor"] or not 0 < top < under:
+        return None
+    return Read(Number(round(top / under, 6).normalize()), span=("slash", "slash"))
+
+
 def _scaled(match: Match, number: Number, end: int) -> tuple[Number, int]:
     """«مائتي (200) مليون درهم»: the magnitude after the brackets."""
     word = _MAGNITUDE.match(match.shadow.text, end)
@@ -125,6 +135,15 @@ RULES = (
             ),
         ),
         _swapped,
+    ),
+    Rule(
+        "number-slash",
+        (
+            Pattern(
+                r"(?<![\d/.,])(?P<slash>(?P<top>\d{1,2})/(?P<under>[234568]|10{1,3}))\s{1,2}(?P<unit>[^\W\d_]{1,12})(?![^\W\d_])"
+            ),
+        ),
+        _slashed,
     ),
     Rule(
         "number-share",

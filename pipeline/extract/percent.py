@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.rule import Found, Match, Pattern, Read, Rule, Words, either, maybe
-from pipeline.values import Figure
+from pipeline.values import Figure, Number
 
 KIND = "figure"
+_UNDER = (10, 100, 1000, 10000)
 
 
 def _figure(value: Decimal, unit: str) -> Figure:
@@ -35,6 +36,16 @@ def _percent(match: Match) -> Sequence[Read] | None:
     return _read(match, found, match.match.end(), row["unit"] if row is not None else "percent")
 
 
+def _spoken(match: Match) -> Read | None:
+    """`ستة وثمانية وثمانون من مئة في المائة` -> 6.88 percent: the fraction as so many of a hundred."""
+    parts = [match.mention(name) for name in ("whole", "part", "under")]
+    values = [part.value.value for part in parts if part is not None and isinstance(part.value, Number)]
+    if len(values) < len(parts) or values[2] not in _UNDER or not 0 < values[1] < values[2]:
+        return None
+    row = match.row("percent")
+    return Read(_figure(values[0] + values[1] / values[2], row["unit"] if row is not None else "percent"))
+
+
 def _sign_first(match: Match) -> Sequence[Read] | None:
     """`%78` -> 78 percent: as a page laid out from right to left gives it."""
     found = amount(match)
@@ -47,6 +58,18 @@ def _sign_first(match: Match) -> Sequence[Read] | None:
 
 RULES = (
     Rule("percent", (*AMOUNT, either((Words("percent"),), (Pattern("(?P<mark>%)"),))), _percent),
+    Rule(
+        "percent-spoken",
+        (
+            Found("number", "whole"),
+            Pattern("و"),
+            Found("number", "part"),
+            Pattern(r"من(?![^\W\d_])"),
+            Found("number", "under"),
+            Words("percent"),
+        ),
+        _spoken,
+    ),
     Rule(
         "percent-sign-first",
         (

@@ -8,6 +8,7 @@ from pipeline.extract import bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, is_label, rate, surface
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
+from pipeline.lexicon.noun import nouns
 from pipeline.text import fold
 from pipeline.values import Figure, Number
 
@@ -97,6 +98,18 @@ def _is_bound(match: Match, found: Amount) -> bool:
     return glued or mention.surface.startswith(("ال", "لل"))
 
 
+def _part(match: Match) -> Sequence[Read] | None:
+    """`نصف لتر` -> 0.5 litre; `هكتار ونصف` -> 1.5 hectare; only what is measured."""
+    name = "unit" if match.text("unit") else "unit2"
+    start, end = match.match.span(name)
+    row = nouns(match.lexicon).unit.get(match.text(name) or "")
+    if row is None or not row["factor"] or row["dimension"] in ("duration", "count"):
+        return None
+    value = _PARTS[match.text("part")] if match.text("part") else 1 + _PARTS[match.text("more") or "نصف"]
+    figure = counted_figure(match, Counted(start, end, row.word, row), value, rate(match, match.match.end()))
+    return figures(match, Amount(match.match.start(), match.match.end(), Number(value)), match.match.end(), lambda _: figure, 0.9)
+
+
 def _after_noun(match: Match) -> Sequence[Read] | None:
     """`مستشفى جامعي واحد` -> 1 university_hospital; `النشطاء الثلاثة` -> 3."""
     mention = match.mention("number")
@@ -180,6 +193,16 @@ RULES = (
     Rule("number-noun", AMOUNT, _counted),
     Rule("noun-number", (Found("number"),), _after_noun),
     Rule("dual", (Pattern(rf"{START}(?P<dual>(?!ال)[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),), _dual),
+    Rule(
+        "part-of-a-measure",
+        (
+            Pattern(
+                rf"{START}(?:(?P<part>نصف|ربع|ثلث)\s{{1,2}}(?P<unit>[^\W\d_]{{2,12}})"
+                rf"|(?P<unit2>[^\W\d_]{{2,12}})\s{{1,2}}و\s?(?P<more>نصف|ربع)){WORD_END}"
+            ),
+        ),
+        _part,
+    ),
     Rule(
         "number-anaphor",
         (*AMOUNT, Pattern(rf"\s{{0,2}}(?:منها|منهم|منهن|منهما|اخرون|اخرين|اخري|اخريات){WORD_END}")),

@@ -90,6 +90,9 @@ def nouns(lexicon: Lexicon) -> Nouns:
             singular.setdefault(fold(form).text, row.word)
         for made in _duals(fold(row.word).text):
             singular[made] = dual[made] = row.word
+    for row in lexicon["dual"]:
+        for form in row.words[1:]:
+            singular[fold(form).text] = dual[fold(form).text] = row.word
     functions = frozenset(lexicon["function_word"].by_key)
     spelt = {bare(form) for forms in heads.values() for form in forms if fold(form).text in functions}
     return Nouns(

@@ -135,7 +135,9 @@ def _isos(value: Figure) -> list[str]:
     """A duration as other projects write it: «1.5 ساعة» is PT1H30M to one and PT90M to another."""
     written = [value.iso8601] if value.iso8601 else []
     if value.unit == "hour":
-        written.append(f"PT{decimal(value.value * 60)}M")
+        written += [f"PT{decimal(value.value * 60)}M", f"PT{decimal(value.value)}H"]
+    if value.unit == "year":
+        written.append(f"P{decimal(value.value)}Y")
     return written
 
 
