@@ -56,7 +56,8 @@ def amount(match: Match) -> Amount | None:
         value = _rescaled(beside.value, number, found.surface, match.lexicon)
         if (to != "و" or between not in (None, "من")) and _is_range(value, number, to):
             low, start = (value, low_at), low_at[0]
-        else:
+        elif value.scaled == number.scaled == beside.value.scaled or not number.scaled:
+            # «4 و9 ملايين» may say two numbers, or one with its fraction.
             pair = ((value, low_at), *_listed(match, low_at[0]))
     qualifier = None
     # A qualifier belongs to the number beside it: «أكثر من 3 و4 أشخاص» qualifies the first one only.

@@ -26,7 +26,7 @@ _RELATIVE = re.compile(r"\s{1,2}ال(?:ماضي|اخير|مقبل|قادم|من�
 _SMALLER = {"PY": ("#M", 12), "PTH": ("#M", 60), "PTM": ("#S", 60), "PD": ("T#H", 24), "PW": ("#D", 7)}
 _HALF = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal(1) / Decimal(3)}
 _AND = re.compile(r"(?:\s{0,2},)?\s{1,2}و\s{0,2}(?P<what>\ue000|[^\W\d_]{3,9}(?![^\W\d_]))")
-_ONE = re.compile(r"\s{1,2}واحده?(?![^\W\d_])")
+_ONE = re.compile(r"\s{1,2}(?P<one>\ue000)")
 _AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?:\s{1,2}ال(?P<unit>سنه|عام|شهر|يوم|ساعه))?(?![^\W\d_])")
 
 
@@ -127,15 +127,24 @@ def _more(match: Match, end: int, row: Row) -> _More:
                 noun = Counted(*join.span("what"), single.word, single)
         if noun is None or noun.unit is None or BESIDE_DATE.match(text, noun.end):
             break
-        rising = Decimal(noun.unit["factor"]) > above and (mention is not None or _ONE.match(text, noun.end))
+        last = _one_after(match, noun.end) if value == 1 and mention is None else None
+        rising = Decimal(noun.unit["factor"]) > above and (mention is not None or last)
         if Decimal(noun.unit["factor"]) >= above and not rising:
             break
         above = Decimal(noun.unit["factor"])
-        last = _ONE.match(text, noun.end) if value == 1 and mention is None else None
         said = _More(
-            last.end() if last else noun.end, said.seconds + value * above, (*said.isos, _iso(noun.unit, value))
+            last or noun.end, said.seconds + value * above, (*said.isos, _iso(noun.unit, value))
         )
     return said
+
+
+def _one_after(match: Match, end: int) -> int | None:
+    """Where «واحد» ends after a unit: `شهر واحد`."""
+    found = _ONE.match(match.shadow.text, end)
+    mention = match.shadow.mentions.get(found.start("one")) if found else None
+    if found is None or mention is None or not isinstance(mention.value, Number) or mention.value.value != 1:
+        return None
+    return found.end()
 
 
 def _joined(isos: Sequence[str | None]) -> str | None:
@@ -146,6 +155,21 @@ def _joined(isos: Sequence[str | None]) -> str | None:
     days = "".join(iso[1:] for iso in dated)
     hours = "".join((iso or "")[2:] for iso in isos if (iso or "").startswith("PT"))
     return f"P{days}" + (f"T{hours}" if hours else "")
+
+
+_FROM_ONE = re.compile(r"(?<![^\W\d_])(?:ما )?(?P<from>من|بين)\s{1,2}(?P<unit>[^\W\d_]{3,6})\s{1,2}(?P<to>الي|و)\s{0,2}\Z")
+
+
+def _from_one(match: Match, found: Amount, noun: Counted) -> Amount:
+    """«من سنة إلى خمس سنوات»: one year to five."""
+    before = _FROM_ONE.search(match.shadow.text, max(0, found.start - 20), found.start)
+    row = nouns(match.lexicon).unit.get(before["unit"]) if before else None
+    if before is None or row is None or row is not noun.unit or found.low is not None:
+        return found
+    if (before["from"] == "بين") is not (before["to"] == "و"):
+        return found
+    at = before.span("unit")
+    return replace(found, start=at[0], low=Number(Decimal(1)), low_at=at)
 
 
 def _duration(match: Match) -> Sequence[Read] | None:
@@ -160,7 +184,7 @@ def _duration(match: Match) -> Sequence[Read] | None:
     # «(16 و17 عاما)»: two ages side by side are a range.
     if low is not None and found.low is None and low[0].value < found.number.value:
         found = Amount(low[1][0], found.end, found.number, low=low[0], low_at=low[1])
-    return _said(match, found, noun, noun.end)
+    return _said(match, _from_one(match, found, noun), noun, noun.end)
 
 
 def _one(match: Match) -> Sequence[Read] | None:
@@ -265,6 +289,7 @@ RULES = (
                 rf"{START}(?:(?P<long>مده|لمده|طيله|طوال|علي مدي|علي مدار|في ظرف|في غضون)\s{{1,2}})?"
                 rf"{START}(?P<unit>{_UNITS})(?P<acc>ا)?{WORD_END}(?:\s{{1,2}}(?P<whole>كامله?|كاملا){WORD_END})?"
             ),
+            maybe(Pattern(r"و"), Found("number", "next")),
         ),
         _single,
     ),

@@ -52,6 +52,15 @@ def _money(match: Match) -> Sequence[Read] | None:
     )
 
 
+def _of_currency(match: Match) -> Sequence[Read] | None:
+    """`90 مليارا من الدراهم` -> 90000000000 MAD."""
+    found = amount(match)
+    row = match.lexicon["currency"].by_key.get((match.text("name") or "").removeprefix("ال"))
+    if found is None or row is None:
+        return None
+    return figures(match, found, match.match.end(), lambda value: money_figure(match, value, row, "name", None))
+
+
 def _cents(match: Match, row: Row) -> Decimal:
     """What «و92 سنتيما» adds to an amount of dirhams."""
     minor, part = match.row("minor"), match.mention("cents")
@@ -148,11 +157,12 @@ RULES = (
         (*AMOUNT, Words("currency"), maybe(Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor"))),
         _money,
     ),
+    Rule("number-of-currency", (*AMOUNT, Pattern(r"من\s{1,2}(?P<name>ال[^\W\d_]{4,8})(?![^\W\d_])")), _of_currency),
     Rule("symbol-number", (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
     Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])")), _symbol_after),
     Rule(
         "one-and-cents",
-        (Words("currency", clitic=True), Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor")),
+        (Words("currency", clitic=True), Pattern("و"), Found("number", "cents"), Words("currency", "minor")),
         _one_and,
     ),
     Rule(

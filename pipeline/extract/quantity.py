@@ -79,7 +79,7 @@ def _counted(match: Match) -> Sequence[Read] | None:
 
 _PARTS = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
 _AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}[^\W\d_])")
-_BELOW = re.compile(r"\s{1,2}تحت\s{1,2}الصفر(?![^\W\d_])")
+_BELOW = re.compile(r"\s{1,2}تحت\s{1,2}(?:الصفر|\ue000)(?![^\W\d_])")
 
 
 def _is_item(match: Match, start: int) -> bool:

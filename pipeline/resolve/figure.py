@@ -44,6 +44,7 @@ def resolve(
     """Figures with their currency, their unit, their antecedent and what they are related to; the rest as it is."""
     by_position = {sentence.position: sentence for sentence in sentences}
     names: dict[str, list[_Fuller]] = {}
+    custom = _separators(sentences)
     read: list[Mention] = []
     done: list[Mention] = []
     for mention in mentions:
@@ -59,6 +60,39 @@ def resolve(
         read.append(related)
         done.append(related)
     return done, ()
+
+
+# What decides of «11.338»: «1.250.000» and «7,25» leave nothing open.
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})+(?![\d.,]*\d)")
+_DECIMAL = re.compile(r"(?<![\d.,/])\d{1,4}(?P<sign>[.,])(?:\d{1,2}|\d{4,6})(?![\d.,/]*\d)(?=\s{0,2}(?:%|في الم|بالم|مليون|مليار|[^\W\d_]{3}))")
+_OPEN = re.compile(r"\d(?P<sign>[.,])\d{3}(?!\d)")
+
+
+def _separators(sentences: Sequence[Sentence]) -> Mapping[str, bool]:
+    """What a sign between digits says in this document: True where it groups, False where it is the decimal sign."""
+    said: dict[str, set[bool]] = {}
+    for sentence in sentences:
+        key = sentence.key.text
+        if "," not in key and "." not in key:
+            continue
+        for pattern, groups in ((_GROUPED, True), (_DECIMAL, False)):
+            for match in pattern.finditer(key):
+                said.setdefault(match["sign"], set()).add(groups)
+    return {sign: readings.pop() for sign, readings in said.items() if len(readings) == 1}
+
+
+def _decided(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Mention:
+    """«59,171 يورو» beside «7,75» is 59.171: the rest of the document decides what stays open."""
+    if figure.value_alt is None or figure.value_max is not None:
+        return mention
+    sign = _OPEN.search(fold(mention.surface).text)
+    groups = custom.get(sign["sign"]) if sign else None
+    if groups is None:
+        return mention
+    value = max(figure.value, figure.value_alt) if groups else min(figure.value, figure.value_alt)
+    factor = figure.value_si / figure.value if figure.value_si is not None and figure.value else None
+    value_si = value * factor if factor is not None else None
+    return replace(mention, value=replace(figure, value=value, value_alt=None, value_si=value_si), confidence=0.9)
 
 
 def _in_currency(mention: Mention, figure: Figure, country: str | None, lexicon: Lexicon) -> Mention:
@@ -139,11 +173,43 @@ def _with_antecedent(
         named = _numbered(sentence, mention, nearest, lexicon)
         if named is not None:
             return replace(mention, value=named)
+    money = None if bare else _money_before(mention, figure, read, by_position)
+    if money is not None and isinstance(money.value, Figure):
+        return replace(mention, value=_in_money(figure, money.value), related=money.span)
     if nearest is None or not isinstance(nearest.value, Figure):
         return None if bare else mention
     other = nearest.value
     value = replace(figure, unit=other.unit, dimension=other.dimension, noun=other.noun, noun_lemma=other.noun_lemma)
     return replace(mention, value=value, related=nearest.span)
+
+
+_ENORMOUS = 1_000_000
+
+
+def _money_before(
+    mention: Mention, figure: Figure, read: Sequence[Mention], by_position: Mapping[int, Sentence]
+) -> Mention | None:
+    """«90 مليار درهم، 53 مليارا منها»: of what is counted in millions, and fewer, after an amount of money."""
+    sentence = by_position[mention.sentence]
+    if not read or read[-1].sentence != mention.sentence or not mention.surface.endswith("منها"):
+        return None
+    other = read[-1].value
+    near = mention.span.start - read[-1].span.end < _NEAR and sentence.span.start <= read[-1].span.start
+    fits = isinstance(other, Figure) and other.dimension == "money" and _ENORMOUS <= figure.value < other.value
+    return read[-1] if near and fits else None
+
+
+def _in_money(figure: Figure, money: Figure) -> Figure:
+    factor = money.value_si / money.value if money.value_si is not None and money.value else None
+    return replace(
+        figure,
+        dimension=money.dimension,
+        unit=money.unit,
+        unit_si=money.unit_si,
+        value_si=figure.value * factor if factor is not None else None,
+        noun=money.noun,
+        noun_lemma=money.noun_lemma,
+    )
 
 
 def _may_stand(other: Mention) -> bool:
