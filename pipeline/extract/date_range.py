@@ -96,6 +96,17 @@ def read_named_day(match: Match) -> Timex | None:
     return replace(last, weekday=first.weekday, lean=lean)
 
 
+def read_night(match: Match) -> Read | None:
+    """«ليلة الأحد الاثنين» -> from that Sunday to that Monday."""
+    first, last = _dates(match)
+    if not (first and last and first.weekday and last.weekday and first.lean and last.lean):
+        return None
+    if last.weekday != first.weekday % 7 + 1 or {first.lean.to, last.lean.to} != {"weekday"}:
+        return None
+    joined = join(first, last)
+    return Read(joined, span=("first", "last")) if joined else None
+
+
 def _dates(match: Match) -> tuple[Timex | None, Timex | None]:
     ends = [mention.value if mention else None for mention in (match.mention("first"), match.mention("last"))]
     first, last = (end if isinstance(end, Timex) and end.timex_type == "DATE" else None for end in ends)
@@ -127,6 +138,12 @@ RULES = (
         "weekday + date",
         (Found("date", "first"), Pattern(r",?\s?(?P<open>\()?"), Found("date", "last"), _CLOSE),
         read_named_day,
+        absorbs=True,
+    ),
+    Rule(
+        "night between days",
+        (Pattern(r"(?<!\w)[وفبل]?ليل(?:ه)?\s"), Found("date", "first"), Pattern(r"[-/]?"), Found("date", "last")),
+        read_night,
         absorbs=True,
     ),
     Rule(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline import calendars
 from pipeline.calendars import Period
-from pipeline.extract.date.part import ALONE, DAY_DIGITS, comes_after, counts
+from pipeline.extract.date.part import ALONE, DAY_DIGITS, bound, comes_after, counts
 from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Read, Rule, Words, either, maybe
 from pipeline.lexicon import ARTICLE
 from pipeline.values import Lean, Number, Timex
@@ -52,7 +52,8 @@ def read_days(match: Match) -> Read | None:
     if match.text("and") and not (match.text("cue") or comes_after(match, "بين")):
         return None
     found = _inside(match, ("days", first, last), "day", {"month"})
-    return Read(found, span=("first", "whole")) if found else None
+    begins = "cue" if match.text("cue") in {"يومي", "ايام"} else "first"
+    return Read(found, span=(begins, "whole")) if found else None
 
 
 def read_weekday_of_week(match: Match) -> Timex | None:
@@ -141,11 +142,11 @@ def _inside(
         if whole.lean.part or whole.lean.day or whole.lean.weekday or whole.lean.to == "stretch":
             return None
         lean = replace(whole.lean, part=part)
-        return Timex(grain=grain, relative=True, lean=lean)
+        return Timex(grain=grain, modifier=bound(match), relative=True, lean=lean)
     if whole.start_date is None or whole.end_date is None or relative:
         return None
     period = calendars.inside(Period(whole.timex_value or "", whole.start_date, whole.end_date, whole.grain), part)
-    return _dated(Timex(), period) if period else None
+    return _dated(Timex(modifier=bound(match)), period) if period else None
 
 
 def _dated(date: Timex, period: Period) -> Timex:

@@ -17,10 +17,11 @@ from gold_table import FOLDER, document, read_table
 from pipeline.extract import extract
 from pipeline.lexicon import load
 from pipeline.nlp import sentences
+from pipeline.resolve.published import infer
 from pipeline.resolve.time import resolve
 from pipeline.values import describe
 
-ROWS = [row for name in ("date", "date_range") for row in read_table(FOLDER / f"{name}.tsv") if not row.gap]
+ROWS = [row for name in ("date", "date_range", "date_within") for row in read_table(FOLDER / f"{name}.tsv") if not row.gap]
 WORDS = [
     "من",
     "إلى",
@@ -64,7 +65,7 @@ def dates(text, published=None):
     source = document(text, published)
     parts = sentences(source)
     found = [mention for part in parts for mention in extract(part, load()) if mention.kind == "date"]
-    return resolve(source, parts, found, load())[0]
+    return resolve(infer(source, parts, found, load()), parts, found, load())[0]
 
 
 def values(text, published=None):

@@ -35,6 +35,8 @@ def read_day(match: Match) -> Timex | None:
     number, month_no = day_number(match), month_number(match)
     if number is None or month_no is None or blocked(match, "month"):
         return None
+    if match.text("ordinal") and comes_after(match, _OF_A_PART):
+        return None  # «الأسبوع الأول من شتنبر»
     weekday = weekday_number(match)
     limit = modifier(match, "no_modifier")
     year = match.text("year")
@@ -180,6 +182,7 @@ def read_months(match: Match) -> Timex | None:
     return None
 
 
+_OF_A_PART = r"(?:اسبوع|ربع|ثلث|نصف|شطر|عشر|دوره|مرحله)"
 _YEAR_CUE = r"(?:(?:(?:من|في|ل|ب)\s?)?(?:سنه|عام)\s)?"
 _DAY_FIRST = Pattern(r"-?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%:/])(?![.,]\d)")
 _COMMA_YEAR = maybe(Pattern(rf",\s?(?P<year>{GREGORIAN_YEAR}){ERA}"))

@@ -8,7 +8,7 @@ from pipeline.values import Lean, Timex
 _SEP = r"\s?(?P<sep>[-/.])\s?"
 _AGAIN = r"\s?(?P=sep)\s?"
 _END = r"(?!\d)(?![.,/-]\d)"
-_CUE = r"(?:شهر|في|خلال|بتاريخ|منذ|حتي|دفعه|غايه)"
+_CUE = r"(?<!\w)[وف]?(?:شهر|في|خلال|بتاريخ|منذ|حتي|دفعه|غايه)"
 
 
 def read_numeric(match: Match) -> Timex | None:
@@ -55,7 +55,7 @@ def read_hijri(match: Match) -> Timex | None:
     return Timex("DATE", period.value, period.start, period.end, "day", "APPROX", hijri=hijri)
 
 
-_DAY_CUE = r"(?:يوم|ليوم|بتاريخ|تاريخ|مورخ في|المورخ في)"
+_DAY_CUE = r"(?<!\w)[وف]?(?:يوم|ليوم|بتاريخ|تاريخ|مورخ في|المورخ في)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 RULES = (
     Rule(

@@ -22,7 +22,7 @@ _NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)(?!\w)"
 _UNTIL = r"\s{1,3}و?(?:الي|حتي)\s{1,3}(?:غايه\s{1,3})?(?:يوم\s{1,3})?(?:(?:ال)?غد|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))(?!\w)"
 # After a bare number nothing may be counted.
 _CLOSED = r"\s?(?:[.,;:!?)»-]|$)|\s{1,3}(?:حتي|الي)\s"
-_EXACT = r"(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
+_EXACT = r"(?<!\w)[وف]?(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
 _ORDER = {"same": 0, "before": -1, "after": 1}
 # «العقد السابق» is a contract, «الفصل السابق» an article.
 _LOOSE = {"decade", "quarter", "half", "weekend"}
@@ -154,6 +154,8 @@ def read_period(match: Match) -> Timex | None:
         return None
     if grain in {"quarter", "half"} or (grain in {"decade", "century"} and shift == "0"):
         return None
+    if grain == "decade" and shift == "+1" and not comes_after(match, r"(?<!\w)(?:في|خلال|طيله|غضون)"):
+        return None  # «العقد المقبل للاعب» is a contract
     return leaning(Lean("shift", grain, int(shift)), grain, modifier(match))
 
 
