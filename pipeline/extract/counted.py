@@ -142,8 +142,8 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
     for first in range(len(tokens)):
         rest = tokens[first:]
         head = rest[0]
-        owned = _owned(known, head) if definite and first == len(tokens) - 1 else None
-        if owned is not None and fold(known.lemma(owned.surface)).text != owned.key:
+        owned = _theirs(known, head) if definite and first == len(tokens) - 1 else None
+        if owned is not None:
             return replace(_phrase(known, [owned], Decimal(5)), end=head.end)
         if head.key.startswith("ال") is not definite or not known.is_known(head.key):
             freed = _freed(head, definite=definite)
@@ -154,6 +154,14 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
         if phrase.end == tokens[-1].end:
             return phrase
     return None
+
+
+def _theirs(known: Nouns, head: _Token) -> _Token | None:
+    """«أولاده الأربعة», «بمقاعده الخمسة»: a plural that is someone's, without pronoun and clitic."""
+    owned = _owned(known, head)
+    if owned is None and head.key[0] in "وفبلك" and len(head.key) > 4:
+        owned = _owned(known, _Token(head.key[1:], head.surface[1:], head.start + 1, head.end))
+    return owned if owned is not None and fold(known.lemma(owned.surface)).text != owned.key else None
 
 
 def _freed(token: _Token, *, definite: bool) -> _Token | None:
@@ -245,6 +253,25 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     if 11 <= rest <= 99:
         return key.endswith(("ا", "ه", "ي"))
     return not verbal
+
+
+def in_context(match: Match, noun: Counted) -> Counted:
+    """What «درجة» measures is told by its sentence: an earthquake, an angle, else the temperature."""
+    if noun.unit is None or noun.unit["unit"] != "degree":
+        return noun
+    cues = match.lexicon["degree_cue"]
+    near = match.shadow.text[max(0, noun.start - _CUE) : noun.end + _CUE]
+    row = next((cues.by_key[word] for word in _LETTERS.findall(near) for word in _bases(word) if word in cues.by_key), None)
+    unit = nouns(match.lexicon).unit.get(fold(row["unit_word"]).text) if row is not None else None
+    return replace(noun, unit=unit) if unit is not None else noun
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    bases = (word, word.removeprefix("ال"))
+    return (*bases, word[1:], word[1:].removeprefix("ال")) if word[0] in "وفبلك" else bases
+
+
+_CUE = 60
 
 
 def rate(match: Match, end: int) -> str | None:

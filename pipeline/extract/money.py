@@ -127,6 +127,8 @@ def _one_and(match: Match) -> Sequence[Read] | None:
 
 
 _COUNTED = re.compile(r"[\d\ue000]\s{0,2}\Z|(?<![^\W\d_])(?:الف|الاف|مليون|ملايين|مليار|مايه|ميه|عشرات|ميات)\s{1,2}\Z")
+# «12 درهما ونصف الدرهم».
+_AND_PART = r"و\s?(?P<more>نصف|ربع)(?![^\W\d_])(?:\s{1,2}ال(?:درهم|دولار|دينار|ريال|جنيه|سنتيم)(?![^\W\d_]))?"
 _HALVES = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
 
 
@@ -172,7 +174,7 @@ RULES = (
     ),
     Rule(
         "currency-and-part",
-        (maybe(Found("number")), Words("currency", clitic=True), Pattern(r"و\s?(?P<more>نصف|ربع)(?![^\W\d_])")),
+        (maybe(Found("number")), Words("currency", clitic=True), Pattern(_AND_PART)),
         _part,
     ),
     Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),

@@ -15,13 +15,14 @@ KIND = "number"
 _JOINT = r"(?:\s{1,3}(?:و\s{0,2})?|(?<=\d))"
 _RESTATED = re.compile(rf"\s{{0,2}}\(\s?(?P<digits>{DIGITS})\s?\)")
 _MAGNITUDE = re.compile(r"\s{1,2}(?P<word>[^\W\d_]{3,8})(?![^\W\d_])")
-_NOUN_FOLLOWS = re.compile(r"\s{1,3}(?!(?:في|من|علي|الي|عن)\s)[^\W\d_]{2}")
+_NOUN_FOLLOWS = re.compile(r"\s{1,3}(?!ال|(?:في|من|علي|الي|عن)\s)[^\W\d_]{2}")
 # «ناقص 0.2», «سالب خمسة»; a bare minus only where a measure follows or nothing: elsewhere it marks a list.
 _MINUS = re.compile(r"(?:(?<![^\W\d_])(?:ناقص|سالب)\s{1,2}|(?:(?<=\s)|(?<=\()|\A)-)\Z")
 _MEASURED = re.compile(r"\s{0,2}(?:%|في الما?يه|بالما?يه|درج[هات]{1,2}(?![^\W\d_])|نقط[هاة]|\Z)")
 # «واحد على عشرين», «ثلاثة على أربعة»: a fraction said in words.
 _OVER = re.compile(r"\s{1,2}علي\s{1,2}(?P<under>[^.,:;()]{1,60})")
 _WHOLE = r"ال(?!نهايي|اول|ثاني|ثالث|اخير|موالي|ساعه|دقيقه|ليل|ملعب)[^\W\d_]{3}"
+_HUNDRED = re.compile(r"ال(?:ما?يه|الف)(?![^\W\d_])\s{0,3}")
 _SHARE = re.compile(r"(?:(?<![^\W\d_])في\s{1,3}|ب)\Z")
 
 
@@ -30,8 +31,12 @@ def _numbers(match: Match) -> Sequence[Read]:
     text = match.shadow.text
     start = match.match.start("numeral")
     run = match.match["numeral"]
-    follows = _NOUN_FOLLOWS.match(text, match.match.end("numeral")) is not None
     share = _SHARE.search(text, max(0, start - 6), start) is not None
+    # «30 في المائة و20 طنا»: the hundred of a share takes nothing along.
+    hundred = _HUNDRED.match(run) if share else None
+    if hundred:
+        start, run, share = start + hundred.end(), run[hundred.end() :], False
+    follows = _NOUN_FOLLOWS.match(text, match.match.end("numeral")) is not None
     reads = []
     for said in spoken(run, match.lexicon, noun_follows=follows):
         first, last = start + said.start, start + said.end

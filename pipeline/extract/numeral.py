@@ -23,6 +23,7 @@ DIGITS = (
 )
 _PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+)")
 _LARGEST = 15  # digits: what is longer is a telephone number or an identifier
+_GREAT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,10 @@ def spoken(run: str, lexicon: Lexicon, *, noun_follows: bool = False) -> list[Sp
             continue
         first, last = tokens[at], tokens[reader.at - 1]
         # «في المائة», «الألف»: with the article a hundred is a share, never an amount of its own.
-        if not (first.definite and reader.at == at + 1 and first.kind in ("hundred", "magnitude", "plural", "bound")):
+        alone = first.definite and reader.at == at + 1
+        # «المليار درهم» is one all the same.
+        amount = noun_follows and reader.at == len(tokens) and first.kind == "magnitude" and first.value >= _GREAT
+        if amount or not (alone and first.kind in ("hundred", "magnitude", "plural", "bound")):
             found.append(Spoken(first.start, last.end, number, first.definite))
         at = reader.at
     return found

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract import bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, is_label, rate, surface
-from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule
+from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, in_context, is_label, rate, surface
+from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon.noun import nouns
 from pipeline.text import fold
 from pipeline.values import Figure, Number
@@ -43,6 +44,10 @@ def _counted(match: Match) -> Sequence[Read] | None:
         return None
     noun = after(match, found.end, value)
     if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+        return None
+    noun = in_context(match, noun)
+    # «طنجة المتوسط 2 قيمة مضافة»: a digit names more often than it counts one or two.
+    if value in (1, 2) and noun.unit is None and not found.number.scaled:
         return None
     if not noun.certain and _is_bound(match, found):
         return None
@@ -128,9 +133,17 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     noun = before(match, start - 2 if article else start, definite=definite or bool(article))
     if noun is None or (article and noun.certain and not _is_plural(match, noun)):
         return None
+    if _is_fixed(match, noun.start, end):
+        return None
     figure = counted_figure(match, noun, value)
     found = Amount(noun.start, end, mention.value)
     return figures(match, found, end, lambda _: figure)
+
+
+def _is_fixed(match: Match, start: int, end: int) -> bool:
+    """«دفعة واحدة» says how, not how many."""
+    text = surface(match, start, end)
+    return match.lexicon["fixed_expression"].find(fold(text).text) is not None
 
 
 def _is_plural(match: Match, noun: Counted) -> bool:
@@ -157,6 +170,24 @@ def _anaphor(match: Match) -> Sequence[Read] | None:
     if (found.number.words and found.number.value == 1) or is_label(match, found.start, known=False):
         return None
     return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
+
+
+def _of_total(match: Match) -> Sequence[Read] | None:
+    """`80 من أصل 395 مقعدا` -> 80 seat: the noun stands after the total."""
+    mention, total = match.mention("number"), match.mention("total")
+    if mention is None or total is None:
+        return None
+    if not isinstance(mention.value, Number) or not isinstance(total.value, Number):
+        return None
+    value, end = mention.value.value, match.match.end("number")
+    start = match.match.start("number")
+    noun = after(match, match.match.end("total"), total.value.value)
+    if noun is None or not noun.certain or value >= total.value.value or is_label(match, start, known=True):
+        return None
+    if noun.unit is not None and noun.unit["dimension"] != "count":
+        return None
+    figure = replace(counted_figure(match, noun, value), value=value)
+    return [Read(figure, 0.8, at=(start, end))]
 
 
 _COMPARED = re.compile(
@@ -207,6 +238,16 @@ RULES = (
         "number-anaphor",
         (*AMOUNT, Pattern(rf"\s{{0,2}}(?:منها|منهم|منهن|منهما|اخرون|اخرين|اخري|اخريات){WORD_END}")),
         _anaphor,
+    ),
+    Rule(
+        "number-of-total",
+        (
+            Found("number"),
+            Pattern(r'[")»]?\s{0,2}من\s{1,2}(?:اصل|بين|مجموع)(?![^\W\d_])'),
+            maybe(Words("qualifier", "before")),
+            Found("number", "total"),
+        ),
+        _of_total,
     ),
     Rule("number-bare", AMOUNT, _bare),
     *bound.RULES,
