@@ -8,7 +8,7 @@ PIP := PYTHONWARNINGS=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pi
 BROWSERS := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser demo test check lint bench crash golden docs lock clean
+.PHONY: help setup setup-dev browser demo test check lint bench peers crash golden docs lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ check: lint test ## Format, lint, types, layers and tests
 
 bench: setup ## Characters a second, as a table
 	@$(BIN)/python bench/run.py
+
+peers: setup ## Dates and figures on the test suites of other projects, where they are at hand
+	@$(BIN)/python tests/peers/run.py
+	@$(BIN)/python tests/peers/figure.py
 
 crash: setup-dev ## Kill 200 ingests and look at what is left
 	@$(BIN)/python tests/crash/kill.py --kills 200 --documents 300

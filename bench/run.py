@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from peer import compare
+
 from pipeline import build_database
 from pipeline.build import analyse
 from pipeline.extract import EXTRACTORS
@@ -140,8 +142,11 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, best of {PASSES} passes")
     table("corpus/", enough(samples()))
     if PRESS.is_file():
-        table("press", enough(press()))
+        documents = enough(press())
+        table("press", documents)
+        compare(documents)
     else:
+        compare(enough(samples()))
         print("\n(the real press is not at hand)", file=sys.stderr)
 
 

@@ -1,0 +1,44 @@
+"""Duckling's half of the comparison, in a process of its own: it aborts on some inputs.
+
+Reads paragraphs as JSON lines from standard input, parses each for dates and figures, and prints before each how many
+characters it has read in how many seconds, so that a paragraph that kills it is known and the next process goes on
+after it.
+"""
+
+import json
+import sys
+import time
+
+DIMENSIONS = ("Time", "Duration", "Numeral", "Ordinal", "AmountOfMoney", "Distance", "Quantity", "Temperature", "Volume")
+
+
+def main() -> None:
+    """Parse every line."""
+    from duckling import (  # type: ignore[import-not-found]
+        Context,
+        default_locale_lang,
+        load_time_zones,
+        parse,
+        parse_dimensions,
+        parse_lang,
+        parse_ref_time,
+    )
+
+    zones = load_time_zones("/usr/share/zoneinfo")
+    language = parse_lang("AR")
+    context = Context(parse_ref_time(zones, "UTC", 1735689600), default_locale_lang(language))
+    dimensions = parse_dimensions(list(DIMENSIONS))
+    parse("29 أبريل 2025", context, dimensions, False)  # noqa: FBT003 - positional only
+    characters, seconds = 0, 0.0
+    for number, line in enumerate(sys.stdin):
+        paragraph = json.loads(line)
+        print(json.dumps({"at": number, "characters": characters, "seconds": seconds}), flush=True)
+        start = time.perf_counter()
+        parse(paragraph, context, dimensions, False)  # noqa: FBT003 - as above
+        seconds += time.perf_counter() - start
+        characters += len(paragraph)
+    print(json.dumps({"at": None, "characters": characters, "seconds": seconds}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
