@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline import calendars
 from pipeline.calendars import Period
 from pipeline.extract.date.part import ALONE, DAY_DIGITS, bound, comes_after, counts
-from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Read, Rule, Words, either, maybe
+from pipeline.extract.rule import DIGITS, LETTER, START, Found, Match, Pattern, Read, Rule, Words, either, maybe
 from pipeline.lexicon import ARTICLE
 from pipeline.values import Lean, Number, Timex
 
@@ -214,6 +214,7 @@ RULES = (
         ),
         read_days,
         absorbs=True,
+        hints=DIGITS,
     ),
     Rule(
         "weekday of a week",

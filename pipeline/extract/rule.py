@@ -30,6 +30,8 @@ CLAIMING = frozenset({"law", "score", "date", "ordinal", "figure"})
 _PLACEHOLDERS = {
     kind: chr(0xE000 + i) for i, kind in enumerate(("number", "law", "score", "date", "ordinal", "figure", "place"))
 }
+DIGITS = frozenset({"0"})
+_DIGIT = re.compile(r"\d")
 _PRIVATE_CHARS = re.compile("[\ue000-\uf8ff]")
 
 
@@ -115,6 +117,8 @@ class Rule:
 
     `claims` is False where the words stay free for other kinds («منذ خمس سنوات» is a date and a duration); `absorbs`
     is True where what is read takes the place of mentions of its own kind («من 30 ماي» and «3 يونيو» are one range).
+    `hints` are words of which one must stand in the sentence (DIGITS for any digit), for shapes that begin with a
+    pattern: a sentence without them is never searched.
     """
 
     name: str
@@ -122,6 +126,7 @@ class Rule:
     reading: Callable[["Match"], Value | Read | Sequence[Read] | None]
     claims: bool = True
     absorbs: bool = False
+    hints: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,8 @@ class Reader:
     def forms(self) -> frozenset[str]:
         """The sentence's words, with and without leading clitics and article."""
         key = self.sentence.key.text
-        return frozenset(form for span in words(key) for form in _stripped(key[span.start : span.end]))
+        forms = {form for span in words(key) for form in _stripped(key[span.start : span.end])}
+        return frozenset(forms | DIGITS if _DIGIT.search(key) else forms)
 
     def read(self, kind: str, rules: Iterable[Compiled]) -> list[Mention]:
         """What these rules read here, the longest where they overlap (the earlier rule where they are equal)."""
@@ -279,6 +285,8 @@ class Reader:
             self.claimed[:] = [mention for mention in self.claimed if id(mention) not in parts]
 
     def _may_match(self, compiled: Compiled) -> bool:
+        if compiled.rule.hints and compiled.rule.hints.isdisjoint(self.forms):
+            return False
         if not compiled.needs_found <= {mention.kind for mention in self.mentions}:
             return False
         return all(not need.isdisjoint(self.forms) for need in compiled.needs)

@@ -23,7 +23,7 @@ from pipeline.extract.date.part import (
     timex,
     weekday_number,
 )
-from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, maybe
+from pipeline.extract.rule import DIGITS, LETTER, START, Found, Match, Pattern, Rule, Words, maybe
 from pipeline.lexicon import ARTICLE
 from pipeline.values import Lean, Number, Timex
 
@@ -206,6 +206,7 @@ RULES = (
         "days month year",
         (maybe(*_WEEKDAYS), Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()),
         read_days,
+        hints=DIGITS,
     ),
     Rule(
         "day in words",
@@ -230,6 +231,7 @@ RULES = (
             Found("number", "year_words"),
         ),
         read_numbered_month,
+        hints=frozenset({"شهر"}),
     ),
     Rule(
         "ordinal month year",
@@ -240,6 +242,7 @@ RULES = (
             Found("number", "year_words"),
         ),
         read_numbered_month,
+        hints=frozenset({"شهر"}),
     ),
     Rule("month day in words", (*month(clitic=True), Found("number", "day_words")), read_month_day_words),
     Rule("month day, year", (_WEEKDAY, *month(clitic=True), _DAY_FIRST, _COMMA_YEAR), read_month_day),
@@ -255,6 +258,7 @@ RULES = (
             Pattern(r"(?:بين\s)?(?P<first>3[01]|[12]\d|0?[1-9])\s?(?:-|و|الي\s|حتي\s)\s?(?P<last>3[01]|[12]\d|0?[1-9])(?!\d)(?![./:%-]\d)"),
         ),
         read_month_days,
+        hints=DIGITS,
     ),
     Rule(
         "month year",

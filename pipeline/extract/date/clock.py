@@ -1,7 +1,7 @@
 """Times of day and what comes round: «الساعة الثامنة صباحا», «23:56», «كل يوم اثنين», «سنويا»."""
 
 from pipeline.extract.date.part import alone, comes_after
-from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, either, maybe
+from pipeline.extract.rule import DIGITS, LETTER, START, Found, Match, Pattern, Rule, Words, either, maybe
 from pipeline.values import Number, Timex
 
 
@@ -67,8 +67,8 @@ _TIME = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?:\s?(?P<minute>[0-5]\d)(?::
 _H = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?[hس](?P<minute>[0-5]\d)(?!\d)"
 
 RULES = (
-    Rule("hour:minute", (Pattern(_TIME), maybe(Words("day_part"))), read_clock),
-    Rule("hour h minute", (Pattern(_H),), read_clock),
+    Rule("hour:minute", (Pattern(_TIME), maybe(Words("day_part"))), read_clock, hints=DIGITS),
+    Rule("hour h minute", (Pattern(_H),), read_clock, hints=DIGITS),
     Rule(
         "the hour",
         (
@@ -79,6 +79,7 @@ RULES = (
             maybe(Words("day_part")),
         ),
         read_clock,
+        hints=frozenset({"ساعه"}),
     ),
     Rule(
         "hour + part of the day",
@@ -90,6 +91,7 @@ RULES = (
         "digits + part of the day",
         (Pattern(r"(?<![\d.,:/-])(?P<digits>1[0-2]|0?[1-9])(?![\d:.])"), Words("day_part")),
         read_hour,
+        hints=DIGITS,
     ),
     Rule(
         "part of the day + hour",
@@ -98,12 +100,14 @@ RULES = (
             either((Words("hour"),), (Pattern(r"(?P<digits>1[0-2]|[1-9])(?![\d:.])"),)),
         ),
         read_hour_of_day,
+        hints=frozenset({"صباح", "مساء", "ليله"}),
     ),
     Rule(
         "every amount of periods",
         (Pattern(rf"{START}كل\s"), maybe(Found("number")), Words("period")),
         read_every,
         claims=False,
+        hints=frozenset({"كل"}),
     ),
     Rule("set", (Words("set", clitic=True),), read_set, claims=False),
 )

@@ -2,7 +2,7 @@
 
 from pipeline import calendars
 from pipeline.extract.date.part import ALONE, HIJRI_ERA, ahead, alone, blocked, bound, comes_after, leaning, timex
-from pipeline.extract.rule import Match, Pattern, Rule
+from pipeline.extract.rule import DIGITS, Match, Pattern, Rule
 from pipeline.values import Lean, Timex
 
 _SEP = r"\s?(?P<sep>[-/.])\s?"
@@ -62,26 +62,31 @@ RULES = (
         "day-month-year",
         (Pattern(rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}{_YEAR}{_END}"),),
         read_numeric,
+        hints=DIGITS,
     ),
     Rule(
         "day/month/yy",
         (Pattern(rf"{ALONE}(?P<day>\d{{2}})/(?P<month>\d{{2}})/(?P<year>\d{{2}}){_END}"),),
         read_numeric,
+        hints=DIGITS,
     ),
     Rule(
         "year-month-day",
         (Pattern(rf"{ALONE}{_YEAR}{_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<day>\d{{1,2}}){_END}"),),
         read_numeric,
+        hints=DIGITS,
     ),
     Rule(
         "hijri day-month-year",
         (Pattern(rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<year>1[34]\d\d)(?!\d){HIJRI_ERA}?"),),
         read_hijri,
+        hints=DIGITS,
     ),
     Rule(
         "day/month",
         (Pattern(rf"{ALONE}(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?!\d)(?![./:-]\d)"),),
         read_day_month,
+        hints=DIGITS,
     ),
-    Rule("month/year", (Pattern(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_END}"),), read_month),
+    Rule("month/year", (Pattern(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_END}"),), read_month, hints=DIGITS),
 )

@@ -13,7 +13,7 @@ from pipeline.extract.date.part import (
     modifier,
     weekday_number,
 )
-from pipeline.extract.rule import LETTER, START, Found, Match, Pattern, Rule, Words, either, maybe
+from pipeline.extract.rule import DIGITS, LETTER, START, Found, Match, Pattern, Rule, Words, either, maybe
 from pipeline.values import Lean, Number, Timex
 
 # «قبل يومين من الانتخابات» leans on another event; «بعد ثلاثين عاما في الحكم» is a duration.
@@ -269,11 +269,13 @@ RULES = (
         "weekend",
         (Pattern(rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"),),
         read_weekend,
+        hints=frozenset({"اسبوع", "اسبوعي", "ويكند"}),
     ),
     Rule(
         "this period",
         (_MODIFIER, Pattern(rf"{START}(?P<this>هذا|هذه|ذلك|تلك|نفس|ذات)\s"), Words("period")),
         read_this,
+        hints=frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "ذات"}),
     ),
     Rule(
         "amount of periods ago",
@@ -285,6 +287,7 @@ RULES = (
         ),
         read_amount,
         claims=False,
+        hints=frozenset({"قبل", "بعد", "منذ"}),
     ),
     Rule(
         "in an amount of periods",
@@ -296,11 +299,13 @@ RULES = (
         ),
         read_in,
         claims=False,
+        hints=frozenset({"خلال", "في"}),
     ),
     Rule(
         "this weekday",
         (Pattern(rf"{START}هذا\s{{1,3}}(?:يوم\s)?"), Words("weekday", clitic=True)),
         read_this_weekday,
+        hints=frozenset({"هذا"}),
     ),
     Rule(
         "weekday + day",
@@ -310,7 +315,7 @@ RULES = (
         ),
         read_weekday_and_number,
     ),
-    Rule("day of the month", (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),), read_day_number),
+    Rule("day of the month", (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),), read_day_number, hints=DIGITS),
     Rule("season + deictic", (_MODIFIER, Words("season", clitic=True), Words("deictic")), read_season),
     Rule("this season", (Pattern(rf"{START}هذا\s"), Words("season")), read_season),
     Rule(
@@ -321,6 +326,7 @@ RULES = (
             maybe(Pattern(rf"(?:الجاري|الجاريه|الحالي|الحاليه)(?!{LETTER})")),
         ),
         read_rest,
+        hints=frozenset({"باقي", "بقيه", "تبقي"}),
     ),
     Rule(
         "last or next periods",
