@@ -241,6 +241,7 @@ def _single(match: Match) -> Sequence[Read] | None:
     if following and _is_dated(match, following["word"]):
         return None
     told = match.text("long") or match.text("whole") or (qualifier is not None and qualifier["side"] != "after")
+    end = match.match.end("acc") if match.text("acc") else end
     whole = match.match.end("whole") if match.text("whole") else end
     if not told and not _more(match, end, row).seconds:
         return None

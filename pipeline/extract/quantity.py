@@ -83,7 +83,7 @@ def _counted(match: Match) -> Sequence[Read] | None:
 
 
 _PARTS = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
-_AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}[^\W\d_])")
+_AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}(?:ال)?(?:مليون|مليار|الف|قرن|ساعه|سنه|عام|شهر|يوم|درهم|دولار|لتر|متر|كيلو))")
 _BELOW = re.compile(r"\s{1,2}تحت\s{1,2}(?:الصفر|\ue000)(?![^\W\d_])")
 
 
@@ -105,9 +105,12 @@ def _is_bound(match: Match, found: Amount) -> bool:
 
 def _part(match: Match) -> Sequence[Read] | None:
     """`نصف لتر` -> 0.5 litre; `هكتار ونصف` -> 1.5 hectare; only what is measured."""
+    if match.text("count"):
+        return None
     name = "unit" if match.text("unit") else "unit2"
     start, end = match.match.span(name)
-    row = nouns(match.lexicon).unit.get(match.text(name) or "")
+    units, word = nouns(match.lexicon).unit, match.text(name) or ""
+    row = units.get(word) or units.get(word.removesuffix("ا"))
     if row is None or not row["factor"] or row["dimension"] in ("duration", "count"):
         return None
     value = _PARTS[match.text("part")] if match.text("part") else 1 + _PARTS[match.text("more") or "نصف"]
@@ -155,6 +158,10 @@ def _dual(match: Match) -> Sequence[Read] | None:
     """`سريرين` -> 2 bed; `مركزان جامعيان` -> 2 university_hospital; not «الطرفين»."""
     start, end = match.match.span("dual")
     noun = dual(match, start, end)
+    # «بنقطتين», «وبسريرين»: after the clitics.
+    while noun is None and end - start > _SHORTEST_DUAL and match.shadow.text[start] in "وفبلك":
+        start += 1
+        noun = dual(match, start, end)
     if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
@@ -190,6 +197,7 @@ def _of_total(match: Match) -> Sequence[Read] | None:
     return [Read(figure, 0.8, at=(start, end))]
 
 
+_SHORTEST_DUAL = 5
 _COMPARED = re.compile(
     r"(?<![^\W\d_])[وفب]?(?:(?P<against>مقابل)|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|مقارنه (?:مع|ب))\s{0,2}\Z"
 )
@@ -227,6 +235,7 @@ RULES = (
     Rule(
         "part-of-a-measure",
         (
+            maybe(Found("number", "count")),
             Pattern(
                 rf"{START}(?:(?P<part>نصف|ربع|ثلث)\s{{1,2}}(?P<unit>[^\W\d_]{{2,12}})"
                 rf"|(?P<unit2>[^\W\d_]{{2,12}})\s{{1,2}}و\s?(?P<more>نصف|ربع)){WORD_END}"

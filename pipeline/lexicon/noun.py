@@ -77,9 +77,9 @@ def nouns(lexicon: Lexicon) -> Nouns:
             singular.setdefault(fold(form).text, head)
     for head, forms in heads.items():
         keys = {fold(form).text for form in forms}
-        for made in _inflected(fold(head).text, sound=any(key.endswith("ين") for key in keys)):
+        for made in _inflected(fold(head).text, feminine=head.endswith("ة"), sound=any(key.endswith("ين") for key in keys)):
             singular.setdefault(made, head)
-        for made in _duals(fold(head).text):
+        for made in _duals(fold(head).text, feminine=head.endswith("ة")):
             if made not in keys and singular.setdefault(made, head) == head:
                 dual[made] = head
     homograph: dict[str, str] = {}
@@ -88,7 +88,7 @@ def nouns(lexicon: Lexicon) -> Nouns:
             if fold(form).text in singular:
                 homograph[fold(form).text] = row.word
             singular.setdefault(fold(form).text, row.word)
-        for made in _duals(fold(row.word).text):
+        for made in _duals(fold(row.word).text, feminine=row.word.endswith("ة")):
             singular[made] = dual[made] = row.word
     for row in lexicon["dual"]:
         for form in row.words[1:]:
@@ -129,8 +129,8 @@ def _units(lexicon: Lexicon, singular: Mapping[str, str]) -> dict[str, Row]:
     return units
 
 
-def _inflected(key: str, *, sound: bool) -> Iterator[str]:
-    if key.endswith("ه"):
+def _inflected(key: str, *, feminine: bool, sound: bool) -> Iterator[str]:
+    if feminine:
         yield key[:-1] + "ات"
         return
     yield key + "ات"
@@ -139,8 +139,8 @@ def _inflected(key: str, *, sound: bool) -> Iterator[str]:
         yield from (key + "ي", key + "و")
 
 
-def _duals(key: str) -> Iterator[str]:
-    stem = key[:-1] + "ت" if key.endswith("ه") else key
+def _duals(key: str, *, feminine: bool) -> Iterator[str]:
+    stem = key[:-1] + "ت" if feminine else key
     yield from (stem + "ان", stem + "ين")
 
 
