@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.extract.rule import Match
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
-from pipeline.text import fold
+from pipeline.text import bare, fold
 
 _WORD = r"[^\W\d_]{2,24}[²³2]?"
 _AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°)(?:[ /]{_WORD}){{0,3}})")
@@ -127,7 +127,7 @@ def _owned(known: Nouns, token: _Token) -> _Token | None:
     for pronoun in ("ها", "هم", "هن", "نا", "ه"):
         rest = token.key.removesuffix(pronoun)
         if rest != token.key and token.key not in known.singular and rest in known.singular:
-            return _Token(rest, token.surface[: -len(pronoun)], token.start, token.end - len(pronoun))
+            return _Token(rest, bare(token.surface)[: -len(pronoun)], token.start, token.end - len(pronoun))
     return None
 
 
@@ -160,7 +160,7 @@ def _theirs(known: Nouns, head: _Token) -> _Token | None:
     """«أولاده الأربعة», «بمقاعده الخمسة»: a plural that is someone's, without pronoun and clitic."""
     owned = _owned(known, head)
     if owned is None and head.key[0] in "وفبلك" and len(head.key) > 4:
-        owned = _owned(known, _Token(head.key[1:], head.surface[1:], head.start + 1, head.end))
+        owned = _owned(known, _Token(head.key[1:], bare(head.surface)[1:], head.start + 1, head.end))
     return owned if owned is not None and fold(known.lemma(owned.surface)).text != owned.key else None
 
 
@@ -172,7 +172,7 @@ def _freed(token: _Token, *, definite: bool) -> _Token | None:
             if rest.startswith(("ال", "ل")) is definite:
                 return _Token(
                     rest if not definite or rest.startswith("ال") else "ا" + rest,
-                    token.surface[1:],
+                    bare(token.surface)[1:],
                     token.start + 1,
                     token.end,
                 )
