@@ -28,7 +28,10 @@ GAP = r"\s{0,3}"
 CLAIMING = frozenset({"law", "score", "date", "ordinal", "figure"})
 # One private-use character stands for a mention in a shadow; in the document's own text these become U+FFFD there.
 _PLACEHOLDERS = {
-    kind: chr(0xE000 + i) for i, kind in enumerate(("number", "law", "score", "date", "ordinal", "figure", "place"))
+    kind: chr(0xE000 + i)
+    for i, kind in enumerate(
+        ("number", "law", "score", "date", "ordinal", "figure", "place", "person", "organization", "concept")
+    )
 }
 DIGITS = frozenset({"0"})
 _DIGIT = re.compile(r"\d")
@@ -99,7 +102,8 @@ def either(*branches: Shape) -> Either:
 class Read:
     """What a reading says where a value alone is not enough: a narrower span (of named groups), a lower confidence.
 
-    `at` is a span of the reading's own, in positions of the shadow's text.
+    `at` is a span of the reading's own, in positions of the shadow's text, and `role` that of a person's office;
+    `rule` names what was read where one reading knows several ways.
     """
 
     value: Value
@@ -109,6 +113,8 @@ class Read:
     related: str | None = None
     relation: str | None = None
     at: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,12 +322,17 @@ class Reader:
             span=span,
             surface=self.sentence.text[span.start - start : span.end - start],
             value=read.value,
-            rule=rule.name,
+            rule=read.rule or rule.name,
             sentence=self.sentence.position,
             confidence=read.confidence,
             related=match.span(read.related) if read.related else None,
             relation=read.relation,
+            role=self._quote(match.cut(*read.role)) if read.role else None,
         )
+
+    def _quote(self, span: Span) -> str:
+        start = self.sentence.span.start
+        return " ".join(self.sentence.text[span.start - start : span.end - start].split())
 
     def is_claimed(self, span: Span, but: str | None = None) -> bool:
         """Whether an earlier extractor (of another kind than `but`) has taken some of these characters."""
@@ -385,14 +396,16 @@ def _index(origin: Sequence[int]) -> Mapping[int, int]:
 
 
 def _stripped(word: str) -> Iterator[str]:
-    yield word
-    for clitic in ("و", "ف", "ب", "ل", "ك"):
-        if word.startswith(clitic) and len(word) > 2:
-            yield from _stripped(word[1:])
-    if word.startswith("ال") and len(word) > 3:
-        yield word[2:]
-    if word.startswith("ل") and len(word) > 2:
-        yield "ا" + word  # للأربعاء: the article without its alef
+    """A word without up to two clitics, each as it stands and without its article."""
+    for _ in range(3):
+        yield word
+        if word.startswith("ال") and len(word) > 3:
+            yield word[2:]
+        if word.startswith("ل") and len(word) > 2:
+            yield "ا" + word  # للأربعاء: the article without its alef
+        if word[0] not in "وفبلك" or len(word) <= 2:
+            return
+        word = word[1:]
 
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from gold_table import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,3 +58,8 @@ def test_harakat_and_tatweel_change_no_value(text, data):
 @given(press)
 def test_the_system_of_digits_changes_no_value(text):
     assert values(text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))) == values(text)
+
+
+@pytest.mark.parametrize("text", ["و" * 5000, "يا رب " + "ووووو" * 400, "ل" * 5000, "ال" * 3000, "1 و" * 2000, "«" * 3000])
+def test_a_hostile_repeat_is_read_like_any_text(text):
+    assert read(text).document.text == text
