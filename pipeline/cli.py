@@ -186,10 +186,10 @@ def read(source: str, as_json: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
+    type=click.Choice(["text", "jsonl", "timeml"]),
     default="text",
     show_default=True,
-    help="Lines for people, or JSON lines.",
+    help="Lines for people, JSON lines, or the text as TimeML with its times marked.",
 )
 def extract(source: str, published: date | None, country: str | None, form: str) -> None:
     """Print what is found in a text, without a database.
@@ -198,11 +198,16 @@ def extract(source: str, published: date | None, country: str | None, form: str)
     Examples:
       echo "تضم الجهة 22 مستشفى" | pipeline extract
       pipeline extract article.txt --published 2025-12-30 --format jsonl
+      pipeline extract article.txt --format timeml
     """
     from pipeline import face, report
     from pipeline.records import Metadata
+    from pipeline.timeml import timeml
 
     for document in face.documents(source, Metadata(published_on=published, country=country)):
+        if form == "timeml":
+            click.echo(timeml(document, face.mentions(document)), nl=False)
+            continue
         for mention in face.mentions(document):
             if form == "jsonl":
                 _object({"doc": document.source, **report.mention_record(mention)})

@@ -233,8 +233,13 @@ class TestExtract:
         )
         assert record["start"] == "2026-01-20"
 
-    def test_timeml_is_for_later(self):
-        assert run("extract", "--format", "timeml", input=TEXT).exit_code == 2
+    def test_timeml_marks_the_times(self):
+        outcome = run("extract", "--format", "timeml", input=TEXT)
+        assert outcome.exit_code == 0
+        assert 'value="2025-10-01"' in outcome.stdout
+
+    def test_another_format_is_a_usage_error(self):
+        assert run("extract", "--format", "xml", input=TEXT).exit_code == 2
 
 
 class TestSetAndRemove:
