@@ -11,7 +11,7 @@ from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
 from pipeline.text import bare, fold
 
 _WORD = r"[^\W\d_]{2,24}[²³2]?"
-_AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°)(?:[ /]{_WORD}){{0,3}})")
+_AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})")
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
@@ -23,6 +23,7 @@ BESIDE_DATE = re.compile(
     r"(?<= يوم)\s{1,2}(?:[\d\ue000]|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))"
     r"|(?:(?<= سنه)|(?<= عام))\s{1,2}[\d\ue000]"
 )
+_YEARS_AD = range(600, 2101)
 _ADVERB = {"سنويا": "year", "شهريا": "month", "يوميا": "day", "اسبوعيا": "week"}
 _TIMELY = re.compile(r"\s{1,2}(?P<adverb>سنويا|شهريا|يوميا|اسبوعيا)(?![^\W\d_])")
 
@@ -64,7 +65,7 @@ def surface(match: Match, start: int, end: int) -> str:
 
 # «المواد 14 و23 و50»: the word before the first number of a list.
 _LABELLED = re.compile(
-    r"(?P<label>[^\W\d_]{2,12})\s{0,2}(?:[(\[]?\ue000[)\]]?\s{0,2}(?:,\s{0,2}و?|و|الي|او|-)\s{0,2}){0,12}[(\[]?\Z"
+    r"(?P<label>[^\W\d_]{2,12})\s{0,2}:?\s{0,2}(?:[(\[]?\ue000[)\]]?\s{0,2}(?:,\s{0,2}و?|و|الي|او|-)\s{0,2}){0,12}[(\[]?\Z"
 )
 
 
@@ -90,10 +91,14 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
         return None
     known = nouns(match.lexicon)
     tokens = _tokens(match, *found.span("words"))
-    if not tokens:
+    # «0سم»: an alef that became a zero.
+    if not tokens or (value == 0 and tokens[0].start == end):
         return None
     head = tokens[0]
     if known.is_function(head.key, head.surface) or _is_month(match, head.key):
+        return None
+    # «1492م» is a year.
+    if len(head.key) == 1 and head.key.isalpha() and value in _YEARS_AD:
         return None
     definite = head.key.startswith("ال") and len(head.key) > 4
     if found["of"]:
@@ -153,7 +158,16 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
         phrase = _phrase(known, [head, *rest[1:]], Decimal(5 if definite else 1))
         if phrase.end == tokens[-1].end:
             return phrase
+        # «علبة دواء واحدة»: what is one is the first of the two.
+        feminine = match.shadow.text[start : start + 1] and head.key.endswith("ه") and not rest[-1].key.endswith("ه")
+        if not definite and feminine and len(rest) == 2 and phrase.end == head.end and not _is_loose(known, rest[-1]):
+            return replace(phrase, end=rest[-1].end)
     return None
+
+
+def _is_loose(known: Nouns, token: _Token) -> bool:
+    """Whether a word between a noun and its number cannot belong to the noun."""
+    return token.key.startswith(("ال", "ب", "ل", "و")) or token.key in known.functions or token.key.endswith("ا")
 
 
 def _theirs(known: Nouns, head: _Token) -> _Token | None:

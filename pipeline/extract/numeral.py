@@ -178,6 +178,10 @@ class _Reader:
         value, scale = total
         while True:
             here = self.at
+            rest = self.rest(scale)
+            if rest is not None:
+                value += rest
+                break
             if not (self.at < len(self.tokens) and self.tokens[self.at].joined):
                 break
             half = self.half(scale)
@@ -199,6 +203,17 @@ class _Reader:
             scaled=any(piece.kind in ("magnitude", "plural", "dual", "accusative") for piece in used),
             words=all(piece.kind != "digits" for piece in used),
         )
+
+    def rest(self, scale: Decimal) -> Decimal | None:
+        """«40 ألف 869»: hundreds in digits without و."""
+        piece = self.peek("digits", joined=False)
+        before = self.tokens[self.at - 1]
+        if piece is None or piece.alternative is not None or not (scale == 1000 and before.kind in ("magnitude", "plural")):
+            return None
+        if not 100 <= piece.value < 1000 or self.tokens[self.at - 2].kind != "digits" or self.at - self.first < 2:
+            return None
+        self.at += 1
+        return piece.value
 
     def half(self, scale: Decimal) -> Decimal | None:
         """«ثلاثة ملايين ونصف (المليون)», «خمسة وثلثين», «عشرون وثلاثة أخماس»."""

@@ -189,7 +189,8 @@ def _of_total(match: Match) -> Sequence[Read] | None:
     value, end = mention.value.value, match.match.end("number")
     start = match.match.start("number")
     noun = after(match, match.match.end("total"), total.value.value)
-    if noun is None or not noun.certain or value >= total.value.value or is_label(match, start, known=True):
+    smaller = value < total.value.value or match.text("against")
+    if noun is None or not noun.certain or not smaller or is_label(match, start, known=True):
         return None
     if noun.unit is not None and noun.unit["dimension"] != "count":
         return None
@@ -197,9 +198,30 @@ def _of_total(match: Match) -> Sequence[Read] | None:
     return [Read(figure, 0.8, at=(start, end))]
 
 
+# «523 مكتبا بالوسط الحضري و255 بالوسط القروي»: the same preposition after both.
+_WITHIN = re.compile(r"\s{1,2}(?P<where>بال|في(?=\s)|لل)")
+
+
+def _parallel(match: Match) -> Sequence[Read] | None:
+    """`و255 بالوسط القروي` after `523 مكتبا بالوسط الحضري` -> 255 of the same."""
+    found = amount(match)
+    if found is None or found.pair or found.low is not None:
+        return None
+    text, start = match.shadow.text, found.start
+    where = _WITHIN.match(text, found.end)
+    if where is None or text[start - 1 : start] != "و" or found.number.value in _YEARS:
+        return None
+    clause = text[max(0, start - _CLAUSE) : start - 1]
+    before = list(re.finditer(rf"\ue000(?:\s{{1,2}}[^\W\d_]{{2,14}}){{0,3}}?\s{{1,2}}{where['where']}", clause))
+    if not before or "." in clause[before[-1].start() :] or "%" in clause[before[-1].start() :]:
+        return None
+    return figures(match, found, found.end, lambda number: Figure(number, antecedent=True), 0.8)
+
+
+_CLAUSE = 70
 _SHORTEST_DUAL = 5
 _COMPARED = re.compile(
-    r"(?<![^\W\d_])[وفب]?(?:(?P<against>مقابل)|بدل|عوض|من اصل|يبلغ|تبلغ|بلغ|بلغت|بلغوا|مقارنه (?:مع|ب))\s{0,2}\Z"
+    r"(?<![^\W\d_])[وفب]?(?:(?P<against>مقابل|من اصل)|بدل|عوض|يبلغ|تبلغ|بلغ|بلغت|بلغوا|مقارنه (?:مع|ب))\s{0,2}\Z"
 )
 _NUMBERED = re.compile(
     r"(?<![^\W\d_])[وبل]?(?:عدد\s{1,2}[^\W\d_]{3,20}(?:\s{1,2}[^\W\d_]{1,20}){0,4}|عدد(?:هم|ها|هن))\s{1,2}\Z"
@@ -252,12 +274,13 @@ RULES = (
         "number-of-total",
         (
             Found("number"),
-            Pattern(r'[")»]?\s{0,2}من\s{1,2}(?:اصل|بين|مجموع)(?![^\W\d_])'),
+            Pattern(r'[")»]?\s{0,2}(?:من\s{1,2}(?:اصل|بين|مجموع)|(?P<against>مقابل))(?![^\W\d_])'),
             maybe(Words("qualifier", "before")),
             Found("number", "total"),
         ),
         _of_total,
     ),
+    Rule("number-parallel", AMOUNT, _parallel),
     Rule("number-bare", AMOUNT, _bare),
     *bound.RULES,
 )

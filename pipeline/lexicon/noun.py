@@ -26,6 +26,7 @@ class Nouns:
     functions: frozenset[str]
     homograph: Mapping[str, str]
     spelt: frozenset[str]
+    written: frozenset[str]
 
     def is_known(self, key: str) -> bool:
         """Whether a form, with or without the article, belongs to a noun of the tables."""
@@ -37,9 +38,15 @@ class Nouns:
 
     def counted_lemma(self, word: str, value: Decimal) -> str:
         """The singular after a number: «5 أسرة» are beds, «41 أسرة» families, for after 11 the noun is singular."""
-        other = self.homograph.get(fold(bare(word)).text)
+        letters = bare(word)
+        other = self.homograph.get(fold(letters).text)
+        if other is None or (letters in self.written and letters != other):
+            return self.lemma(word)
+        # «400 إجراء» are no «أجراء»: the hamza tells, where it is written and differs.
+        if letters == other and letters not in self.written:
+            return other
         plural = 3 <= value % 100 <= 10 and value == value.to_integral_value()
-        return self.lemma(word) if other is None or plural or _SHADDA in word else other
+        return self.lemma(word) if plural or _SHADDA in word else other
 
     def lemma(self, word: str) -> str:
         """The singular of a word as published, in full spelling where a table knows it.
@@ -102,6 +109,7 @@ def nouns(lexicon: Lexicon) -> Nouns:
         adjectives=frozenset(lexicon["adjective"].by_key),
         functions=functions,
         homograph=homograph,
+        written=frozenset(bare(form) for forms in heads.values() for form in forms if fold(form).text in homograph),
         spelt=frozenset(spelt - {bare(word) for row in lexicon["function_word"] for word in row.words}),
     )
 

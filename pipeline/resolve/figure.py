@@ -165,7 +165,7 @@ def _with_antecedent(
     figure = mention.value
     if not isinstance(figure, Figure) or not figure.antecedent:
         return mention
-    bare = mention.rule == "number-bare"
+    bare = mention.rule in ("number-bare", "number-parallel")
     sentence = by_position[mention.sentence]
     near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
     nearest = next((other for other in near if _may_stand(other)), None)
