@@ -12,7 +12,7 @@ KIND = "score"
 
 def read_score(match: Match) -> Score | None:
     """«فاز بنتيجة 2-0» -> 2-0; «المواد 3-1» and «21-29 يونيو» are none."""
-    first, last = int(match.match["first"]), int(match.match["last"])
+    first, last = (0 if goals == "صفر" else int(goals) for goals in (match.match["first"], match.match["last"]))
     key = match.shadow.text
     beside = _cues(match.lexicon, "result").search(key[max(0, match.match.start() - 20) : match.match.start()])
     if not beside:
@@ -45,7 +45,8 @@ RULES = (
         "first-last",
         (
             Pattern(
-                r"(?<![\d.,/:-])(?P<first>\d|[1-9]\d)\s?(?:-|:(?=\d(?!\d)))\s?(?P<last>\d|[1-9]\d)(?!\d)(?!\s?[-/:]\s?\d)(?![.,]\d)"
+                r"(?<![\d.,/:-])(?P<first>\d|[1-9]\d|(?<![^\W\d_])صفر)\s?(?:-|:(?=\d(?!\d)))"
+                r"\s?(?P<last>\d|[1-9]\d|صفر(?![^\W\d_]))(?!\d)(?!\s?[-/:]\s?\d)(?![.,]\d)"
             ),
         ),
         read_score,
