@@ -156,18 +156,19 @@ def _last_month(body: Dates) -> Iterator[Constraint]:
 
     Not firm: a July of years ago may be told beside the last one.
     """
+    dated: dict[int, set[int]] = {}
+    for _, other in body:
+        if other.end_date and not other.relative and other.grain in _MONTHS:
+            dated.setdefault(other.end_date.month, set()).add(other.end_date.year)
+    latest = max((other.end_date.year for _, other in body if other.end_date), default=0)
     for mention, value in body:
         lean = value.last.lean if value.last else value.lean
         if lean is None or lean.to != "year" or lean.direction != -1 or lean.month is None or lean.part:
             continue
-        years = {
-            other.end_date.year
-            for _, other in body
-            if other.end_date and not other.relative and other.grain in _MONTHS and other.end_date.month == lean.month
-        }
-        if len(years) != 1 or any(other.end_date and other.end_date.year > max(years) for _, other in body):
+        years = dated.get(lean.month, set())
+        if len(years) != 1 or latest > max(years):
             continue
-        month = calendars.month(years.pop(), lean.month)
+        month = calendars.month(max(years), lean.month)
         if month:
             says = f"{mention.surface}: published after {month.value}"
             yield Constraint(mention.span, says, month.end + timedelta(days=1), calendars.add_months(month.end, 12))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from pipeline import calendars
 from pipeline.calendars import Period
@@ -89,12 +90,34 @@ class _Anchors:
     dates: Mapping[int, Sequence[Mention]]
     lexicon: Lexicon
     how: str = "published"
-    seen: list[tuple[Mention, Timex]] = field(default_factory=list)
+    seen: dict[str, tuple[int, Mention, Timex]] = field(default_factory=dict)
+
+    spoken: list[Mention] = field(default_factory=list)
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, Sequence[Mention]]:
+        """The explicit dates of each sentence."""
+        grouped: defaultdict[int, list[Mention]] = defaultdict(list)
+        for mention in self.explicit:
+            grouped[mention.sentence].append(mention)
+        return grouped
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the text names."""
+        return frozenset(_years(self.explicit))
+
+    @cached_property
+    def has_fine(self) -> bool:
+        """Whether the text names a day, a month or a quarter."""
+        return any(map(_is_fine, self.explicit))
 
     def remember(self, mention: Mention, value: Timex) -> None:
         """What is mentioned now, dated or not, is what «نفس السنة» may mean later."""
         if value.timex_type == "DATE" and self.sentences[mention.sentence].in_body:
-            self.seen.append((mention, value))
+            # The last of each grain, in the order of the text.
+            self.seen[value.grain or ""] = (len(self.spoken), mention, value)
+            self.spoken.append(mention)
 
     def settle(self, mention: Mention, value: Timex) -> Timex:
         """The date with its days, or as it was where nothing tells them."""
@@ -181,9 +204,9 @@ class _Anchors:
     def _shift(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
         anchor, how = self.published, "published"
         if anchor is None and lean.grain == "year" and lean.amount < 0 and _COMPARED.search(self._text_before(mention)):
-            last = self.seen[-1] if self.seen else None
-            if last and last[0].sentence == mention.sentence:
-                anchor, how = last[1].end_date, "sentence"
+            last = max(self.seen.values(), key=lambda one: one[0], default=None)
+            if last and last[1].sentence == mention.sentence:
+                anchor, how = last[2].end_date, "sentence"
         if anchor is None or (lean.direction > 0 and self._tense(mention) == "past"):
             return None
         period = _part(lean, anchor.year + lean.amount) if lean.month else None
@@ -196,16 +219,18 @@ class _Anchors:
         return (period, how) if period else None
 
     def _same(self, lean: Lean) -> tuple[Period, str] | None:
-        for _, value in reversed(self.seen):
-            if value.grain and _finer(value.grain, lean.grain):
-                if value.end_date is None:
-                    return None
-                period = (
-                    _part(lean, value.end_date.year + lean.amount)
-                    if lean.month
-                    else calendars.shift(lean.grain, value.end_date, lean.amount)
-                )
-                return (period, "document") if period else None
+        fine = (one for grain, one in self.seen.items() if grain and _finer(grain, lean.grain))
+        last = max(fine, key=lambda one: one[0], default=None)
+        if last:
+            value = last[2]
+            if value.end_date is None:
+                return None
+            period = (
+                _part(lean, value.end_date.year + lean.amount)
+                if lean.month
+                else calendars.shift(lean.grain, value.end_date, lean.amount)
+            )
+            return (period, "document") if period else None
         if self.published and lean.amount and not self.seen:
             period = calendars.shift(lean.grain, self.published, lean.amount)
             return (period, "published") if period and not lean.month else None
@@ -258,7 +283,7 @@ class _Anchors:
             near = self.published.year
             fits = calendars.years_where(month, day, weekday, range(max(1, near - 1), near + 2))
             return fits[0] if len(fits) == 1 else None
-        years = self._years()
+        years = self.years
         if not years:
             return None
         window = range(max(1, min(years) - _WINDOW), max(years) + _WINDOW + 1)
@@ -287,18 +312,18 @@ class _Anchors:
 
     def _year_of_text(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
         """The one year that the sentence names, or that the whole text names."""
-        beside = [other for other in self.explicit if other.sentence == mention.sentence]
-        for how, others in (("sentence", beside), ("document", self.explicit)):
-            years = _years(others)
-            if len(years) == 1 and any(_is_fine(other) for other in others):
+        beside = self.by_sentence.get(mention.sentence, ())
+        known = (
+            ("sentence", _years(beside), any(map(_is_fine, beside))),
+            ("document", set(self.years), self.has_fine),
+        )
+        for how, years, fine in known:
+            if len(years) == 1 and fine:
                 period = _part(lean, years.pop())
                 return (period, how) if period else None
             if years:
                 return None
         return None
-
-    def _years(self) -> set[int]:
-        return _years(self.explicit)
 
     def _tense(self, mention: Mention) -> str:
         sentence = self.sentences[mention.sentence]
