@@ -128,11 +128,15 @@ def _among(known: Nouns, tokens: Sequence[_Token], value: Decimal) -> Counted | 
 
 
 def _owned(known: Nouns, token: _Token) -> _Token | None:
-    """«من عناصرها»: the noun without its pronoun."""
+    """«من عناصرها», «من أعضائه»: the noun without its pronoun, and with the hamza it has alone."""
     for pronoun in ("ها", "هم", "هن", "نا", "ه"):
         rest = token.key.removesuffix(pronoun)
-        if rest != token.key and token.key not in known.singular and rest in known.singular:
-            return _Token(rest, bare(token.surface)[: -len(pronoun)], token.start, token.end - len(pronoun))
+        if rest == token.key or token.key in known.singular:
+            continue
+        written = bare(token.surface)[: -len(pronoun)]
+        for key, letters in ((rest, written), (rest[:-1] + "ء", written[:-1] + "ء")):
+            if key in known.singular and (key == rest or rest.endswith("اي")):
+                return _Token(key, letters, token.start, token.end - len(pronoun))
     return None
 
 

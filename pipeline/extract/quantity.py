@@ -40,14 +40,15 @@ def _counted(match: Match) -> Sequence[Read] | None:
         return None
     value = found.number.value
     # One and two stand after their noun, never before it.
-    if found.number.words and value in (1, 2):
-        return None
     noun = after(match, found.end, value)
-    if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+    of = noun is not None and match.shadow.text[found.end : noun.start].strip() == "من"
+    if noun is None or (found.number.words and value in (1, 2) and not (of and value != 1)):
+        return None
+    if noun.unit is not None and noun.unit["dimension"] == "duration":
         return None
     noun = in_context(match, noun)
     # «طنجة المتوسط 2 قيمة مضافة»: a digit names more often than it counts one or two.
-    if value in (1, 2) and noun.unit is None and not found.number.scaled:
+    if value in (1, 2) and noun.unit is None and not (found.number.scaled or found.number.words):
         return None
     if not noun.certain and _is_bound(match, found):
         return None
@@ -56,7 +57,7 @@ def _counted(match: Match) -> Sequence[Read] | None:
     measured = noun.unit is not None and bool(noun.unit["factor"])
     if not noun.certain and plain and _is_item(match, found.start):
         return None
-    if (year and (not noun.certain or " من " in match.shadow.text[found.end : noun.start])) or (not measured and is_label(match, found.start, known=noun.certain)):
+    if (year and (not noun.certain or of)) or (not measured and is_label(match, found.start, known=noun.certain)):
         return None
     per = rate(match, noun.end)
     confidence = 1.0 if noun.certain else 0.8
