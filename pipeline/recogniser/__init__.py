@@ -1,7 +1,7 @@
 """Names that no rule reads: a small statistical model (a conditional random field) of persons, places, organisations.
 
-Its weights and word lists stand in `model/` under their own licence (CC BY-SA 4.0, see the ATTRIBUTION there). Nothing is
-read from the disk before the first sentence.
+Its weights and word lists stand in `model/` under their own licence (CC BY-SA 4.0, see ATTRIBUTION.md there). Nothing
+is read from the disk before the first sentence.
 """
 
 from pipeline.recogniser.document import unread_names

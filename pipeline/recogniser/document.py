@@ -1,8 +1,8 @@
 """Where the model adds to the rules in a document: the policy, in one place.
 
 Rules come first: a name that overlaps a person, place or organisation that a rule has read is dropped, whatever its
-probability. Of the rest the model's own threshold decides. What it adds says so: its rule is `crf: person` and the like,
-and its confidence is the model's probability.
+probability. Of the rest a threshold for each kind decides. What is added says so: its rule is `crf: person` and the
+like, and its confidence is the model's probability.
 """
 
 from collections.abc import Iterable, Sequence

@@ -36,10 +36,7 @@ class Features:
             edge = f"{place}edge"
             for at, row in enumerate(rows):
                 other = at + place
-                if 0 <= other < last:
-                    row += here[other].windows[shift]
-                else:
-                    row.append(edge)
+                row.extend(here[other].windows[shift] if 0 <= other < last else (edge,))
         for at in range(1, last):
             pair = f"{here[at - 1].cluster}|{here[at].cluster}"
             rows[at].append(f"bc={pair}")
