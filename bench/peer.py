@@ -1,9 +1,9 @@
 """Our dates and figures beside Duckling's, on the same paragraphs in one run: `make bench` prints it.
 
 Ours is timed with everything it needs, from text to resolved dates and figures: fold, sentences, the extractors of
-numbers, dates and figures, and resolution. Both run on one core and are timed in seconds of it. Duckling is a dependency of this comparison alone
-(PyPI: pyduckling-native-phihos), looked for in the interpreter that DUCKLING_PYTHON names, else in this one; where it
-is missing, the comparison says so and is left out.
+numbers, dates and figures, and resolution. Both run on one core and are timed in seconds of it. Duckling is a
+dependency of this comparison alone (PyPI: pyduckling-native-phihos), looked for in the interpreter that
+DUCKLING_PYTHON names, else in this one; where it is missing, the comparison says so and is left out.
 """
 
 import json
@@ -18,7 +18,7 @@ from pipeline.extract import EXTRACTORS
 from pipeline.extract.rule import Reader, compile_rule
 from pipeline.lexicon import load
 from pipeline.nlp import sentences
-from pipeline.records import Document
+from pipeline.records import Document, Mention
 from pipeline.resolve import resolve
 
 WORKER = Path(__file__).parent / "duckling_peer.py"
@@ -38,7 +38,7 @@ def ours(documents: Sequence[Document]) -> float:
     start = time.process_time()
     for document in documents:
         parts = sentences(document)
-        found = []
+        found: list[Mention] = []
         for part in parts:
             reader = Reader(part, lexicon)
             for kind, rules in compiled:

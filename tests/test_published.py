@@ -30,7 +30,10 @@ def test_a_date_beside_today_or_yesterday_tells_the_day(text, day):
 
 
 def test_a_running_month_between_what_was_and_what_will_be():
-    text = "بلغت الأشغال نهايتها في دجنبر 2025.\nويسلم الورش بنهاية يناير الجاري.\nسيفتح بحلول فبراير 2026 خلال العام الجاري."
+    text = (
+        "بلغت الأشغال نهايتها في دجنبر 2025.\nويسلم الورش بنهاية يناير الجاري.\n"
+        "سيفتح بحلول فبراير 2026 خلال العام الجاري."
+    )
     found = read(text)
     assert found.document.metadata.published_on is None
     assert (found.document.published_from, found.document.published_to) == (date(2026, 1, 1), date(2026, 1, 31))

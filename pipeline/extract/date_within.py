@@ -257,9 +257,9 @@ RULES = (
         "day + hour",
         (
             Found("date"),
-            Pattern(rf",?\s?(?:في|علي|عند)\s(?:تمام\s)?"),
+            Pattern(r",?\s?(?:في|علي|عند)\s(?:تمام\s)?"),
             Words("hour"),
-            Pattern(rf"(?=\s?(?:[.,;:!?)»-]|$))"),
+            Pattern(r"(?=\s?(?:[.,;:!?)»-]|$))"),
         ),
         read_hour_after,
     ),

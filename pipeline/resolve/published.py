@@ -22,7 +22,9 @@ _COMPARED = re.compile(
     r"|(?:زياده|ارتفاع|انخفاض|تراجع|نمو|تحسن)\w{0,2}\s[^.؟!]{0,24}عن\s)"
     r"(?:(?:في|خلال|من|مع|ب|ل)?\s?(?:الفتره|الشهر|الفصل|المده|الوقت|نفس|ذات)?[\w\s]{0,16}(?:من\s)?)$"
 )
-_NOT_REACHED = re.compile(r"(?:الي|حتي|لغايه|ابتداء من|انطلاقا من|افق|افاق|قبل|موعد\w*|ليوم|ل)\s{0,2}(?:يوم\s|غايه\s|شهر\s)?$")
+_NOT_REACHED = re.compile(
+    r"(?:الي|حتي|لغايه|ابتداء من|انطلاقا من|افق|افاق|قبل|موعد\w{0,3}|ليوم|ل)\s{0,2}(?:(?:يوم|غايه|شهر)\s)?$"
+)
 _BACK = 90
 _MONTHS = frozenset({"day", "month"})
 # No text is placed in more than a year.
@@ -89,7 +91,9 @@ def constraints(sentences: Sequence[Sentence], mentions: Sequence[Mention], lexi
     body = [
         (mention, mention.value)
         for mention in sorted(mentions, key=lambda mention: mention.span)
-        if isinstance(mention.value, Timex) and mention.value.timex_type == "DATE" and sentences[mention.sentence].in_body
+        if isinstance(mention.value, Timex)
+        and mention.value.timex_type == "DATE"
+        and sentences[mention.sentence].in_body
     ]
     exact = [one for mention, value in body for one in _spoken(mention, value)]
     if exact:
@@ -178,7 +182,14 @@ def _running(body: Dates) -> Iterator[Constraint]:
     """«نهاية يناير الجاري» -> published in a January."""
     for mention, value in body:
         lean = value.lean
-        if lean and lean.to == "shift" and lean.grain == "year" and not lean.amount and lean.month and _says_now(mention):
+        if (
+            lean
+            and lean.to == "shift"
+            and lean.grain == "year"
+            and not lean.amount
+            and lean.month
+            and _says_now(mention)
+        ):
             yield Constraint(mention.span, f"{mention.surface}: published in month {lean.month}", month=lean.month)
 
 

@@ -22,7 +22,9 @@ from pipeline.values import Lean, Timex
 _COMPARED = re.compile(
     r"(?:(?:الفتره|الشهر|الفصل|المده|الوقت)\s(?:ذات|نفس)(?:ها|ه)|نفس\s(?:الفتره|الشهر|الفصل|المده))\s(?:من|في|خلال)\s$"
 )
-_NOTHING_SAID = re.compile(r"[\W_]*(?:(?:في|من|منذ|قبل|بعد|بين|و|الي|حتي|خلال|يوم|شهر|قرابه|حوالي|اليوم|كل)[\W_]+)*[\W_]*")
+_NOTHING_SAID = re.compile(
+    r"[\W_]*(?:(?:في|من|منذ|قبل|بعد|بين|و|الي|حتي|خلال|يوم|شهر|قرابه|حوالي|اليوم|كل)[\W_]+){0,12}"
+)
 # A day of the last month, named alone, is a dateline; an older one lies ahead.
 _DATELINE = 30
 # Years around those that the text names, in which a weekday may decide.
@@ -194,7 +196,7 @@ class _Anchors:
             case "weekend":
                 return self._weekend(mention, lean)
             case "season":
-                return self._season(mention, lean)
+                return self._season(lean)
             case "weekday":
                 return self._weekday(mention, lean)
             case "year":
@@ -254,7 +256,7 @@ class _Anchors:
             found = calendars.weekend(self.published - timedelta(weeks=1))
         return found, "published"
 
-    def _season(self, mention: Mention, lean: Lean) -> tuple[Period, str] | None:
+    def _season(self, lean: Lean) -> tuple[Period, str] | None:
         """«الصيف الماضي», said in May or in October, is the last one that is over or has begun."""
         if self.published is None or lean.month is None:
             return None
@@ -337,9 +339,10 @@ class _Anchors:
             return False
         rest, at = "", sentence.span.start
         for mention in sorted(dates, key=lambda mention: mention.span):
-            rest += sentence.text[max(0, at - sentence.span.start) : max(0, mention.span.start - sentence.span.start)] + " "
+            first, last = at - sentence.span.start, mention.span.start - sentence.span.start
+            rest += sentence.text[max(0, first) : max(0, last)] + " "
             at = max(at, mention.span.end)
-        rest += sentence.text[at - sentence.span.start :]
+        rest += sentence.text[at - sentence.span.start :] + " "
         return _NOTHING_SAID.fullmatch(fold(rest).text) is not None
 
     def _text_before(self, mention: Mention) -> str:

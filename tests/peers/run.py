@@ -10,6 +10,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -23,13 +24,31 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 SUITES = SHARED / "data" / "peers"
 SCORER = SHARED / "tools" / "score_peers.py"
+NEGATIVE = "negatives drawing a date"
 TARGETS = {"date": 82, "date_range": 65, "datetime": 60, "set": 60}
+
+
+@dataclass
+class Count:
+    """The values (or negative cases) of a dimension, and how many of them we have right (or drew a date from)."""
+
+    values: int = 0
+    right: int = 0
+
+    @property
+    def share(self):
+        return f"{100 * self.right / self.values:.1f}" if self.values else "-"
+
+    def add(self, *, right):
+        self.values += 1
+        self.right += right
 
 
 def scorer() -> ModuleType:
     """The suites' own scorer."""
     spec = importlib.util.spec_from_file_location("score_peers", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -53,20 +72,26 @@ def excluded() -> dict[str, str]:
 def predict(case: dict) -> list[dict]:
     """Our dates of a case, its reference being the day of publication."""
     reference = (case["reference"] or "")[:10]
-    published = date.fromisoformat(reference) if reference else None
-    document = Document("0" * 16, "case", "0" * 64, "text/plain", case["text"], "test", "1", Metadata(None, published_on=published, country="MA"))
+    known = Metadata(published_on=date.fromisoformat(reference) if reference else None, country="MA")
+    document = Document("0" * 16, "case", "0" * 64, "text/plain", case["text"], "test", "1", known)
     found = []
     for mention in analyse(document, load()).mentions:
         value = mention.value
         if isinstance(value, Timex):
-            values = [value.timex_value]
+            values = [value.timex_value] if value.timex_value else []
             if value.timex_type == "DATE" and value.start_date:
                 values += _extents(value)
-            kind = {"SET": "set", "TIME": "datetime" if "-" in (value.timex_value or "") else "time"}.get(value.timex_type) or (
-                "date" if value.start_date == value.end_date else "date_range"
-            )
-            found.append({"start": mention.span.start, "end": mention.span.end, "type": kind, "values": [one for one in values if one], "unit": None})
+            start, end = mention.span
+            found.append({"start": start, "end": end, "type": _kind(value), "values": values, "unit": None})
     return found
+
+
+def _kind(value: Timex) -> str:
+    if value.timex_type == "SET":
+        return "set"
+    if value.timex_type == "TIME":
+        return "datetime" if "-" in (value.timex_value or "") else "time"
+    return "date" if value.start_date == value.end_date else "date_range"
 
 
 def _extents(value: Timex) -> list[str]:
@@ -82,56 +107,64 @@ def _extents(value: Timex) -> list[str]:
     return whole
 
 
+def right(scoring: ModuleType, gold: dict, found: list[dict]) -> bool:
+    """Whether any date that overlaps the gold's has its value."""
+    beside = [one for one in found if one["start"] < gold["end"] and one["end"] > gold["start"]]
+    return any(scoring.ok(gold, one) for one in beside)
+
+
+def miss(case: dict, gold: dict | None, found: list[dict]) -> str:
+    """A line about what we read otherwise."""
+    wanted = f"{gold['text']} = {gold['value']}" if gold else "nothing"
+    ours = [(case["text"][one["start"] : one["end"]], one["values"]) for one in found]
+    return f"{case['id']} {case['text']} ({case['reference']}): {wanted}, ours {ours}\n"
+
+
+def count(scoring: ModuleType, shown: str | None) -> tuple[dict[str, tuple[Count, Count]], list[dict]]:
+    """All cases and those not left out, of every dimension; and the predictions."""
+    left_out = excluded()
+    counts: dict[str, tuple[Count, Count]] = defaultdict(lambda: (Count(), Count()))
+    predictions = []
+    for case in cases():
+        found = predict(case)
+        predictions.append({"id": case["id"], "preds": found})
+        if case["dimension"] not in scoring.TEMP:
+            continue
+        golds = [gold for gold in case["expected"] if gold["value"] is not None]
+        results = [(case["dimension"], gold, right(scoring, gold, found)) for gold in golds]
+        if not case["expected"]:
+            results = [(NEGATIVE, None, bool(found))]
+        for name, gold, hit in results:
+            counts[name][0].add(right=hit)
+            if case["id"] not in left_out:
+                counts[name][1].add(right=hit)
+                if shown == name and hit == (name == NEGATIVE):
+                    sys.stdout.write(miss(case, gold, found))
+    return counts, predictions
+
+
 def main() -> int:
+    """Print a table; 5 where a target is missed."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--show", help="print the misses of this dimension")
     options.add_argument("--out", type=Path, help="write the predictions here, for score_peers.py")
     chosen = options.parse_args()
     if not SUITES.is_dir() or not SCORER.is_file():
-        print("the suites of other projects are not at hand", file=sys.stderr)
+        sys.stderr.write("the suites of other projects are not at hand\n")
         return 0
-    scoring, left_out = scorer(), excluded()
-    counts: dict[str, list[int]] = defaultdict(lambda: [0] * 8)
-    lines = []
-    for case in cases():
-        found = predict(case)
-        lines.append(json.dumps({"id": case["id"], "preds": found}))
-        if case["dimension"] not in scoring.TEMP:
-            continue
-        row, skip = counts[case["dimension"]], case["id"] in left_out
-        if not case["expected"]:
-            row[4] += 1
-            row[5] += bool(found)
-            row[6] += not skip
-            row[7] += bool(found) and not skip
-            if found and chosen.show == "negative":
-                print(case["id"], case["text"], "|", [(case["text"][p["start"] : p["end"]], p["values"]) for p in found], "excluded" if skip else "")
-        for gold in case["expected"]:
-            if gold["value"] is None:
-                continue
-            beside = [one for one in found if one["start"] < gold["end"] and one["end"] > gold["start"]]
-            right = any(scoring.ok(gold, one) for one in beside)
-            row[0] += 1
-            row[1] += right
-            row[2] += not skip
-            row[3] += right and not skip
-            if chosen.show == case["dimension"] and not right and not skip:
-                print(case["id"], case["text"], "|", (case["reference"] or "")[:10], "|", gold["text"], "=", gold["value"], *(gold.get("accept") or []), "| ours", [(case["text"][p["start"] : p["end"]], p["values"]) for p in found])
+    counts, predictions = count(scorer(), chosen.show)
     if chosen.out:
-        chosen.out.write_text("\n".join(lines) + "\n", "utf-8")
-    share = lambda part, whole: f"{100 * part / whole:.1f}" if whole else "-"
-    print("| dimension | values | right, % | not excluded | right, % | target |\n|---|---:|---:|---:|---:|---:|")
-    short = []
-    for name, (whole, right, kept, good, *_) in sorted(counts.items()):
-        target = TARGETS.get(name)
-        print(f"| {name} | {whole} | {share(right, whole)} | {kept} | {share(good, kept)} | {target or ''} |")
-        if target and 100 * good < target * kept:
-            short.append(name)
-    drawn, negatives = sum(row[5] for row in counts.values()), sum(row[4] for row in counts.values())
-    kept_drawn, kept = sum(row[7] for row in counts.values()), sum(row[6] for row in counts.values())
-    print(f"| negatives drawing a date | {negatives} | {share(drawn, negatives)} | {kept} | {share(kept_drawn, kept)} | <= 5 |")
+        chosen.out.write_text("".join(json.dumps(one) + "\n" for one in predictions), "utf-8")
+    lines = ["| dimension | values | right, % | not left out | right, % | target |", "|---|---:|---:|---:|---:|---:|"]
+    for name, (whole, kept) in sorted(counts.items()):
+        target = "<= 5" if name == NEGATIVE else TARGETS.get(name, "")
+        lines.append(f"| {name} | {whole.values} | {whole.share} | {kept.values} | {kept.share} | {target} |")
+    sys.stdout.write("\n".join(lines) + "\n")
+    drawn = counts[NEGATIVE][1]
+    short = [name for name, least in TARGETS.items() if 100 * counts[name][1].right < least * counts[name][1].values]
+    short += [NEGATIVE] if 100 * drawn.right > 5 * drawn.values else []
     if short:
-        print("below the target: " + ", ".join(short), file=sys.stderr)
+        sys.stderr.write("short of the target: " + ", ".join(short) + "\n")
     return 5 if short else 0
 
 

@@ -22,7 +22,9 @@ from pipeline.resolve.published import infer
 from pipeline.resolve.time import resolve
 from pipeline.values import describe
 
-ROWS = [row for name in ("date", "date_range", "date_within") for row in read_table(FOLDER / f"{name}.tsv") if not row.gap]
+ROWS = [
+    row for name in ("date", "date_range", "date_within") for row in read_table(FOLDER / f"{name}.tsv") if not row.gap
+]
 WORDS = [
     "من",
     "إلى",

@@ -150,7 +150,8 @@ def read_numbered_month(match: Match) -> Timex | None:
         period = calendars.month(year, month_no)
     else:
         value = spoken.value
-        period = calendars.day(year, month_no, int(value.value)) if isinstance(value, Number) and 1 <= value.value <= 31 else None
+        day = int(value.value) if isinstance(value, Number) else 0
+        period = calendars.day(year, month_no, day) if 1 <= day <= 31 else None
     return timex(period, modifier(match)) if period else None
 
 
@@ -184,7 +185,8 @@ def read_months(match: Match) -> Timex | None:
 
 _OF_A_PART = r"(?:اسبوع|ربع|ثلث|نصف|شطر|عشر|دوره|مرحله)"
 _YEAR_CUE = r"(?:(?:(?:من|في|ل|ب)\s?)?(?:سنه|عام)\s)?"
-_DAY_FIRST = Pattern(r"-?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%:/])(?![.,]\d)")
+_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_DAY_FIRST = Pattern(rf"-?(?P<day>{_NUMBER})(?![\d%:/])(?![.,]\d)")
 _COMMA_YEAR = maybe(Pattern(rf",\s?(?P<year>{GREGORIAN_YEAR}){ERA}"))
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
 _WEEKDAYS = (
@@ -255,7 +257,7 @@ RULES = (
         "month days",
         (
             *month(clitic=True),
-            Pattern(r"(?:بين\s)?(?P<first>3[01]|[12]\d|0?[1-9])\s?(?:-|و|الي\s|حتي\s)\s?(?P<last>3[01]|[12]\d|0?[1-9])(?!\d)(?![./:%-]\d)"),
+            Pattern(rf"(?:بين\s)?(?P<first>{_NUMBER})\s?(?:-|و|الي\s|حتي\s)\s?(?P<last>{_NUMBER})(?!\d)(?![./:%-]\d)"),
         ),
         read_month_days,
         hints=DIGITS,

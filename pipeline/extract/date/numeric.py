@@ -78,7 +78,11 @@ RULES = (
     ),
     Rule(
         "hijri day-month-year",
-        (Pattern(rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<year>1[34]\d\d)(?!\d){HIJRI_ERA}?"),),
+        (
+            Pattern(
+                rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<year>1[34]\d\d)(?!\d){HIJRI_ERA}?"
+            ),
+        ),
         read_hijri,
         hints=DIGITS,
     ),

@@ -19,7 +19,10 @@ from pipeline.values import Lean, Number, Timex
 # «قبل يومين من الانتخابات» leans on another event; «بعد ثلاثين عاما في الحكم» is a duration.
 _NO_OTHER = rf"(?!\s{{1,3}}(?:من|علي|عن)(?!{LETTER}))"
 _NOW = r"\s?(?:[.,;:!?)»]|$)|\s{1,3}من\s{1,3}(?:الان|اليوم)(?!\w)"
-_UNTIL = r"\s{1,3}و?(?:الي|حتي)\s{1,3}(?:غايه\s{1,3})?(?:يوم\s{1,3})?(?:(?:ال)?غد|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))(?!\w)"
+_UNTIL = (
+    r"\s{1,3}و?(?:الي|حتي)\s{1,3}(?:غايه\s{1,3})?(?:يوم\s{1,3})?"
+    r"(?:(?:ال)?غد|ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد))(?!\w)"
+)
 # After a bare number nothing may be counted.
 _CLOSED = r"\s?(?:[.,;:!?)»-]|$)|\s{1,3}(?:حتي|الي)\s"
 _EXACT = r"(?<!\w)[وف]?(?:منذ|قبل|بعد|حتي|بين|يوم|ليوم|صباح|مساء|ليله|ظهر|من|الي|الي غايه)"
@@ -96,7 +99,7 @@ def read_rest(match: Match) -> Timex | None:
 
 
 def read_in(match: Match) -> Timex | None:
-    """«خلال 3 أيام» where nothing else is said is how programmes say "in three days"; in a sentence it is a duration."""
+    """«خلال 3 أيام» where nothing else is said is how programmes say "in three days"; else it is a duration."""
     period = match.row("period")
     if period is None or period["grain"] in _LOOSE or not alone(match):
         return None
@@ -267,7 +270,11 @@ RULES = (
     ),
     Rule(
         "weekend",
-        (Pattern(rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"),),
+        (
+            Pattern(
+                rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"
+            ),
+        ),
         read_weekend,
         hints=frozenset({"اسبوع", "اسبوعي", "ويكند"}),
     ),
@@ -315,7 +322,12 @@ RULES = (
         ),
         read_weekday_and_number,
     ),
-    Rule("day of the month", (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),), read_day_number, hints=DIGITS),
+    Rule(
+        "day of the month",
+        (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),),
+        read_day_number,
+        hints=DIGITS,
+    ),
     Rule("season + deictic", (_MODIFIER, Words("season", clitic=True), Words("deictic")), read_season),
     Rule("this season", (Pattern(rf"{START}هذا\s"), Words("season")), read_season),
     Rule(

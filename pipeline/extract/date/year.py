@@ -148,7 +148,9 @@ _JOINT = r"(?:\s?(?:-|(?P<slash>/))\s?|\s{0,2}(?P<joint>و)\s?|\s(?:الي|حت�
 _YEARS = rf"{ALONE}(?P<first>(?:19|20)\d\d)(?!\d){_JOINT}(?P<last>{RECENT_YEAR})(?!\s?[-/]\s?\d)"
 
 RULES = (
-    Rule("year cue + year", (maybe(_MODIFIER), Words("year_cue", clitic=True), Pattern(_YEAR)), read_cued, hints=DIGITS),
+    Rule(
+        "year cue + year", (maybe(_MODIFIER), Words("year_cue", clitic=True), Pattern(_YEAR)), read_cued, hints=DIGITS
+    ),
     Rule(
         "year cue + year in words",
         (maybe(_MODIFIER), Words("year_cue", clitic=True), Found("number")),
