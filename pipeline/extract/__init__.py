@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import ModuleType
 
 from pipeline.extract import (
+    concept,
     date,
     date_range,
     date_within,
@@ -16,7 +17,9 @@ from pipeline.extract import (
     money,
     number,
     ordinal,
+    organization,
     percent,
+    person,
     place,
     quantity,
     score,
@@ -38,6 +41,9 @@ EXTRACTORS: dict[str, ModuleType] = {
     "duration": duration,
     "quantity": quantity,
     "place": place,
+    "organization": organization,
+    "person": person,
+    "concept": concept,
 }
 
 

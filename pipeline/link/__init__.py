@@ -1,11 +1,13 @@
-"""Mention to entity, or NIL: places by their atlas and their document, legal texts by their number or name."""
+"""Mention to entity, or NIL: places by their atlas, legal texts by number, people and bodies by their document."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.link import edge, legal, place
+from pipeline.link import concept, edge, legal, organization, person, place
 from pipeline.records import Document, Entity, LegalEdge, Mention, Sentence
+
+_NAMED = frozenset({"person", "organization", "concept"})
 
 
 def link(
@@ -24,7 +26,16 @@ def link(
         replace(mention, entity_id=chosen) if chosen else mention
         for mention in mentions
         for chosen in ({"place": places, "law": laws}.get(mention.kind, {}).get(mention.span),)
-        if mention.kind != "place" or mention.span in places
+        if mention.kind not in _NAMED and (mention.kind != "place" or mention.span in places)
     ]
-    entities = {entity.id: entity for entity in (*place.entities(kept, lexicon), *legal.entities(kept, lexicon))}
+    abroad = organization.country_of(places.values(), country, lexicon)
+    bodies = organization.find(document, sentences, mentions, lexicon, abroad)
+    people = person.find(document, sentences, [*mentions, *bodies], lexicon)
+    kept = [mention for mention in kept if mention.kind != "place" or not organization.covers(bodies, mention.span)]
+    kept = sorted((*kept, *bodies, *people, *concept.find(mentions)), key=lambda one: (one.span, one.kind))
+    entities = {
+        entity.id: entity
+        for stage in (place, legal, person, organization, concept)
+        for entity in stage.entities(kept, lexicon)
+    }
     return tuple(kept), tuple(entities[key] for key in sorted(entities)), edge.edges(document, sentences, kept, lexicon)
