@@ -8,7 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.extract import extract
+from pipeline.lexicon import load
+from pipeline.nlp import sentences
+from pipeline.resolve.published import constraints
 from pipeline.store.opening import open_database
+from pipeline.store.stored import stored
 
 _TABLES = ("dates", "figures", "mentions", "facts")
 # What resolved a relative date, in words.
@@ -41,7 +46,8 @@ def explain(path: Path, row_id: str) -> Explanation:
         for table in _TABLES:
             row = db.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id]).fetchone()
             if row:
-                parts = (*_TELL[table](db, row), *_whereabouts(db, row), *_uses(db, table, row_id))
+                told = (*_TELL[table](db, row), *_inferred(path, table, row))
+                parts = (*told, *_whereabouts(db, row), *_uses(db, table, row_id))
                 return Explanation(row_id, table, tuple((label, text) for label, text in parts if text))
         near = _near(db, row_id)
     raise UsageError(
@@ -78,6 +84,21 @@ def _tell_date(db: sqlite3.Connection, row: sqlite3.Row) -> Parts:
             document = _document(db, row)
             how += f", {document['published_on']} (known from: {document['published_how']})"
         yield "leans on", how
+
+
+def _inferred(path: Path, table: str, row: sqlite3.Row) -> Parts:
+    """Between which days the document was published, and the words that tell so."""
+    if table != "dates" or row["anchor"] != "inferred":
+        return
+    document = stored(open_database(path, create=False), row["document_id"])
+    if document is None:
+        return
+    yield "published between", f"{document.published_from} and {document.published_to} (inferred)"
+    lexicon = load()
+    parts = sentences(document)
+    found = [mention for part in parts for mention in extract(part, lexicon)]
+    for constraint in constraints(parts, found, lexicon):
+        yield "because", constraint.says
 
 
 def _tell_figure(db: sqlite3.Connection, row: sqlite3.Row) -> Parts:

@@ -133,3 +133,18 @@ def test_the_command_speaks_json(db):
     record = json.loads(CliRunner().invoke(cli, ["explain", row_id, "--db", str(db), "--json"]).stdout)
     assert (record["id"], record["table"]) == (row_id, "figures")
     assert ["value", "22 hospital"] in record["parts"]
+
+
+def test_an_inferred_day_names_the_words_that_tell_it(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "بلغت الأشغال نهايتها في دجنبر 2025.\nويسلم الورش بنهاية يناير الجاري.\n"
+        "سيفتح بحلول فبراير 2026 خلال العام الجاري.\n",
+        "utf-8",
+    )
+    build_database([str(tmp_path / "a.txt")], tmp_path / "facts.db")
+    db = tmp_path / "facts.db"
+    parts = explain(db, one(db, "SELECT id FROM dates WHERE surface = 'العام الجاري'")).parts
+    told = [text for label, text in parts if label == "because"]
+    assert dict(parts)["published between"] == "2026-01-01 and 2026-01-31 (inferred)"
+    assert len(told) == 3
+    assert any("نهاية يناير الجاري" in text for text in told)
