@@ -22,7 +22,8 @@ import pycrfsuite
 from pipeline.lexicon import load
 from pipeline.recogniser import knowledge
 from pipeline.recogniser.feature import Features
-from pipeline.recogniser.tagger import WEIGHTS, tagger
+from pipeline.recogniser.repeat import Chunk, repeat
+from pipeline.recogniser.tagger import WEIGHTS, Tagger, tagger
 from pipeline.recogniser.token import stem
 from train.cluster import clusters
 from train.corpus import KINDS, Tagged, entities, official, read
@@ -33,6 +34,7 @@ LABELLED = ("wikifane_gold", "aqmar", "wojood_sample", "anercorp")
 NAMING = ("wikifane_gold", "aqmar")  # never the corpus that the weights learn from: its names would be believed
 SIZES = (64, 256, 1024)
 RARE = 4
+DOCUMENT = 20
 PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": False}
 
 
@@ -97,21 +99,28 @@ def learn(corpus: Sequence[Tagged], features: Features) -> None:
     trainer.train(str(MODEL / WEIGHTS))
 
 
-def in_corpus_words(part: Tagged, found: Sequence[tuple[int, int, str, float]]) -> set[tuple[int, int, str]]:
+def in_corpus_words(part: Tagged, found: Sequence[Chunk]) -> set[tuple[int, int, str]]:
     """Names counted in the corpus's own words."""
     tags = ["O"] * len(part.words)
-    for start, end, kind, _ in found:
+    for start, end, kind, *_ in found:
         tags[start:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - start - 1)
     whole = [next((tags[at] for at in pieces if tags[at] != "O"), "O") for pieces in part.pieces]
     return entities(whole)
+
+
+def tagged(corpus: Sequence[Tagged], model: Tagger) -> Iterator[list[Chunk]]:
+    """The names of every sentence, DOCUMENT sentences at a time: the corpora do not say where an article ends."""
+    for start in range(0, len(corpus), DOCUMENT):
+        words = [part.words for part in corpus[start : start + DOCUMENT]]
+        yield from repeat(words, [model.tag(part) for part in words], model.knowledge)
 
 
 def scores(corpus: Sequence[Tagged]) -> str:
     """Precision, recall and F1 of whole names, together and by kind."""
     model = tagger(load())
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
-    for part in corpus:
-        gold, ours = entities(part.gold), in_corpus_words(part, model.tag(part.words))
+    for part, chunks in zip(corpus, tagged(corpus, model), strict=True):
+        gold, ours = entities(part.gold), in_corpus_words(part, chunks)
         for names, counter in ((gold, wanted), (ours, found), (gold & ours, right)):
             counter.update(kind for _, _, kind in names)
             counter["all"] += len(names)

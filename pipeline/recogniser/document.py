@@ -5,7 +5,7 @@ probability. Of the rest a threshold for each kind decides. What is added says s
 like, and its confidence is the model's probability.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.recogniser.tagger import Recognised, tagger
@@ -18,7 +18,7 @@ THRESHOLDS = {"person": 0.6, "place": 0.8, "organization": 0.8}
 
 
 def unread_names(
-    sentences: Iterable[Sentence], mentions: Sequence[Mention], lexicon: Lexicon, *, on: bool = False
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon, *, on: bool = False
 ) -> tuple[Mention, ...]:
     """What the model reads and no rule does, as mentions without an entity. Off unless switched `on`."""
     if not on:
@@ -27,11 +27,10 @@ def unread_names(
     for mention in mentions:
         if mention.kind in KINDS.values():
             taken.setdefault(mention.sentence, []).append(mention.span)
-    model = tagger(lexicon)
     return tuple(
         _mention(sentence, found)
-        for sentence in sentences
-        for found in model.recognise(sentence)
+        for sentence, names in zip(sentences, tagger(lexicon).recognise(sentences), strict=True)
+        for found in names
         if found.probability >= THRESHOLDS[KINDS[found.kind]]
         and not any(_overlap(found.span, span) for span in taken.get(sentence.position, ()))
     )
@@ -44,7 +43,7 @@ def _mention(sentence: Sentence, found: Recognised) -> Mention:
         span=found.span,
         surface=found.surface,
         value=Name(" ".join(found.surface.split()), kind),
-        rule=f"crf: {kind}",
+        rule=f"crf: {kind}, repeated" if found.repeated else f"crf: {kind}",
         sentence=sentence.position,
         confidence=round(found.probability, 4),
     )

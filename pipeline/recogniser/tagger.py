@@ -11,6 +11,7 @@ import pycrfsuite
 from pipeline.lexicon import Lexicon
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.knowledge import MODEL, Knowledge, load
+from pipeline.recogniser.repeat import Chunk, repeat
 from pipeline.recogniser.token import tokens, without_clitics
 from pipeline.records import Sentence
 from pipeline.text import Span, with_marks
@@ -21,12 +22,16 @@ LONGEST = 12  # words of a name: longer ones are misreadings
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A name as the model sees it: PER, LOC or ORG, and the marginal probability of its least certain word."""
+    """A name as the model sees it: PER, LOC or ORG, and the marginal probability of its least certain word.
+
+    `repeated` says that it was taken for a name because it is one elsewhere in the document.
+    """
 
     span: Span
     surface: str
     kind: str
     probability: float
+    repeated: bool = False
 
 
 @dataclass(eq=False)
@@ -37,29 +42,38 @@ class Tagger:
     features: Features
     model: Any
 
-    def tag(self, words: Sequence[str]) -> list[tuple[int, int, str, float]]:
-        """The names in a sequence of words: first word, end, kind, probability."""
+    def tag(self, words: Sequence[str]) -> list[Chunk]:
+        """The names in a sequence of words."""
         if not words:
             return []
         self.model.set(self.features(words))
         tags = self.model.tag()
         return [
-            (start, end, kind, min(self.model.marginal(tags[at], at) for at in range(start, end)))
-            for start, end, kind in chunks(tags)
+            Chunk(start, end, kind, min(self.model.marginal(tags[at], at) for at in range(start, end)))
+            for start, end, kind in names(tags)
         ]
 
-    def recognise(self, sentence: Sentence) -> tuple[Recognised, ...]:
-        """The names in a sentence, in order."""
-        key = sentence.key.text
-        spans = tokens(key)
-        found = []
-        for start, end, kind, probability in self.tag([key[span.start : span.end] for span in spans]):
-            if end - start > LONGEST:
-                continue
-            first = spans[start]
-            cut = self.clitics(key[first.start : first.end])
-            found.append(self.quote(sentence, Span(first.start + cut, spans[end - 1].end), kind, probability))
-        return tuple(found)
+    def recognise(self, sentences: Sequence[Sentence]) -> list[tuple[Recognised, ...]]:
+        """The names in each sentence of a document, in order; what stands once as a name is one wherever it stands."""
+        spans = [tokens(sentence.key.text) for sentence in sentences]
+        words = [
+            [sentence.key.text[span.start : span.end] for span in parts]
+            for sentence, parts in zip(sentences, spans, strict=True)
+        ]
+        chunks = repeat(words, [self.tag(part) for part in words], self.knowledge)
+        return [
+            tuple(self.quote(sentence, parts, chunk) for chunk in found if chunk.end - chunk.start <= LONGEST)
+            for sentence, parts, found in zip(sentences, spans, chunks, strict=True)
+        ]
+
+    def quote(self, sentence: Sentence, spans: Sequence[Span], chunk: Chunk) -> Recognised:
+        """A chunk of a sentence's tokens as the source has it."""
+        first, last = spans[chunk.start], spans[chunk.end - 1]
+        cut = self.clitics(sentence.key.text[first.start : first.end])
+        start = sentence.span.start
+        span = with_marks(sentence.text, sentence.key.to_source(first.start + cut, last.end), start)
+        surface = sentence.text[span.start - start : span.end - start]
+        return Recognised(span, surface, chunk.kind, chunk.probability, chunk.repeated)
 
     def clitics(self, word: str) -> int:
         """How many letters before a name are clitics: `بالرباط` -> 1, `وللصحة` -> 2, `باريس` -> 0.
@@ -75,15 +89,8 @@ class Tagger:
                 cut, whole = letters, known.common
         return cut
 
-    @staticmethod
-    def quote(sentence: Sentence, part: Span, kind: str, probability: float) -> Recognised:
-        """The name at some positions of the sentence's key."""
-        start = sentence.span.start
-        span = with_marks(sentence.text, sentence.key.to_source(*part), start)
-        return Recognised(span, sentence.text[span.start - start : span.end - start], kind, probability)
 
-
-def chunks(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The names in a sequence of tags; an I without a B begins one: B-PER I-PER O -> (0, 2, PER)."""
     start, kind = 0, ""
     for at, tag in enumerate([*tags, "O"]):
@@ -105,5 +112,5 @@ def tagger(lexicon: Lexicon) -> Tagger:
 
 
 def recognise(sentence: Sentence, lexicon: Lexicon) -> tuple[Recognised, ...]:
-    """The names in a sentence, in order, each with its probability. Raises nothing, whatever the text is."""
-    return tagger(lexicon).recognise(sentence)
+    """The names in one sentence, in order, each with its probability. Raises nothing, whatever the text is."""
+    return tagger(lexicon).recognise([sentence])[0]
