@@ -1,4 +1,4 @@
-"""Numbers that a bound or a range tells to be amounts, though no noun follows: «أكثر من 500», «أكبر من 10 وأصغر من 20»."""
+"""Numbers that a bound tells to be amounts, though no noun follows: «أكثر من 500», «أكبر من 10 وأصغر من 20»."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _YEARS = range(1800, 2101)
 _LOWER = ("more_than", "at_least")
 _UPPER = ("less_than", "at_most")
 # Nothing, a sign, a bracket, or a word that cannot be counted.
-_FREE = re.compile(r"\s{0,3}(?:\Z|[.,;:!?()«»\"\n-]|(?P<word>[^\W\d_]{1,20}))")
+_FREE = re.compile(r"\s{0,3}(?:\Z|[.,;:!()«»\"\n-]|(?P<word>[^\W\d_]{1,20}))")
 _CLOCK = re.compile(r"\s{0,2}(?:[/:%]|[A-Za-z]|\.\d|(?:صباح|مساء|ليل|زوال|ظهر|بعد الزوال|بعد الظهر|علي|ضد))")
 
 
@@ -30,7 +30,7 @@ def _is_free(match: Match, end: int) -> bool:
 def _bounded(match: Match) -> Sequence[Read] | None:
     """`أكثر من 500 في هذا الحي` -> more_than 500; `ما بين 20 و30` -> 20..30; not «بين 2010 و2015»."""
     found = amount(match)
-    if found is None or not _is_free(match, found.end):
+    if found is None or not found.number.value or not _is_free(match, found.end):
         return None
     number = found.number
     bounded = found.qualifier in (*_LOWER, *_UPPER)

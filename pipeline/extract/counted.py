@@ -9,6 +9,7 @@ from pipeline.extract.rule import Match
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
 from pipeline.text import bare, fold
+from pipeline.values import Number
 
 _WORD = r"[^\W\d_]{2,24}[²³2]?"
 _AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})")
@@ -98,7 +99,12 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     if known.is_function(head.key, head.surface) or _is_month(match, head.key):
         return None
     # «1492م» is a year.
-    if len(head.key) == 1 and head.key.isalpha() and value in _YEARS_AD:
+    # «80م/درهم» are millions.
+    if (
+        len(head.key) == 1
+        and head.key.isalpha()
+        and (value in _YEARS_AD or match.shadow.text[head.end : head.end + 1] == "/")
+    ):
         return None
     definite = head.key.startswith("ال") and len(head.key) > 4
     if found["of"]:
@@ -135,7 +141,7 @@ def _owned(known: Nouns, token: _Token) -> _Token | None:
             continue
         written = bare(token.surface)[: -len(pronoun)]
         for key, letters in ((rest, written), (rest[:-1] + "ء", written[:-1] + "ء")):
-            if key in known.singular and (key == rest or rest.endswith("اي")):
+            if key in known.singular and (key == rest or rest.endswith(("اي", "او"))):
                 return _Token(key, letters, token.start, token.end - len(pronoun))
     return None
 
@@ -164,7 +170,16 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
             return phrase
         # «علبة دواء واحدة»: what is one is the first of the two.
         feminine = match.shadow.text[start : start + 1] and head.key.endswith("ه") and not rest[-1].key.endswith("ه")
-        if not definite and feminine and len(rest) == 2 and phrase.end == head.end and not _is_loose(known, rest[-1]):
+        mention = match.mention("number")
+        single = mention is not None and isinstance(mention.value, Number) and mention.value.value == 1
+        if (
+            not definite
+            and single
+            and feminine
+            and len(rest) == 2
+            and phrase.end == head.end
+            and not _is_loose(known, rest[-1])
+        ):
             return replace(phrase, end=rest[-1].end)
     return None
 
@@ -240,7 +255,7 @@ def _qualifies(known: Nouns, token: _Token, head: _Token, value: Decimal) -> boo
         return False
     if key in known.adjectives:
         return True
-    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي")) or known.is_known(key):
+    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي", "لل", "بال", "كال")) or known.is_known(key):
         return False
     if head.key in known.dual:
         return key.endswith(("يان", "يين", "يتين", "يتان"))
@@ -279,7 +294,9 @@ def in_context(match: Match, noun: Counted) -> Counted:
         return noun
     cues = match.lexicon["degree_cue"]
     near = match.shadow.text[max(0, noun.start - _CUE) : noun.end + _CUE]
-    row = next((cues.by_key[word] for word in _LETTERS.findall(near) for word in _bases(word) if word in cues.by_key), None)
+    row = next(
+        (cues.by_key[word] for word in _LETTERS.findall(near) for word in _bases(word) if word in cues.by_key), None
+    )
     unit = nouns(match.lexicon).unit.get(fold(row["unit_word"]).text) if row is not None else None
     return replace(noun, unit=unit) if unit is not None else noun
 

@@ -132,9 +132,7 @@ def _more(match: Match, end: int, row: Row) -> _More:
         if Decimal(noun.unit["factor"]) >= above and not rising:
             break
         above = Decimal(noun.unit["factor"])
-        said = _More(
-            last or noun.end, said.seconds + value * above, (*said.isos, _iso(noun.unit, value))
-        )
+        said = _More(last or noun.end, said.seconds + value * above, (*said.isos, _iso(noun.unit, value)))
     return said
 
 
@@ -157,7 +155,9 @@ def _joined(isos: Sequence[str | None]) -> str | None:
     return f"P{days}" + (f"T{hours}" if hours else "")
 
 
-_FROM_ONE = re.compile(r"(?<![^\W\d_])(?:ما )?(?P<from>من|بين)\s{1,2}(?P<unit>[^\W\d_]{3,6})\s{1,2}(?P<to>الي|و)\s{0,2}\Z")
+_FROM_ONE = re.compile(
+    r"(?<![^\W\d_])(?:ما )?(?P<from>من|بين)\s{1,2}(?P<unit>[^\W\d_]{3,6})\s{1,2}(?P<to>الي|و)\s{0,2}\Z"
+)
 
 
 def _from_one(match: Match, found: Amount, noun: Counted) -> Amount:

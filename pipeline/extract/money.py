@@ -117,7 +117,11 @@ def _one_and(match: Match) -> Sequence[Read] | None:
     """`درهم و30 سنتيما` -> 1.3 MAD: the currency alone is one of it."""
     row = match.row("currency")
     start, end = match.match.start("currency"), match.match.end("minor")
-    if row is None or match.text("currency") != fold(row.word).text or _COUNTED.search(match.shadow.text, max(0, start - 12), start):
+    if (
+        row is None
+        or match.text("currency") != fold(row.word).text
+        or _COUNTED.search(match.shadow.text, max(0, start - 12), start)
+    ):
         return None
     cents = _cents(match, row)
     if not cents:
@@ -127,6 +131,8 @@ def _one_and(match: Match) -> Sequence[Read] | None:
 
 
 _COUNTED = re.compile(r"[\d\ue000]\s{0,2}\Z|(?<![^\W\d_])(?:الف|الاف|مليون|ملايين|مليار|مايه|ميه|عشرات|ميات)\s{1,2}\Z")
+# «8 دراهم و30 درهما» are two amounts.
+_MINOR = "(?=سنت|سينت|بنس|هلل|مليم|قرش|قروش|¢)"
 # «12 درهما ونصف الدرهم».
 _AND_PART = r"و\s?(?P<more>نصف|ربع)(?![^\W\d_])(?:\s{1,2}ال(?:درهم|دولار|دينار|ريال|جنيه|سنتيم)(?![^\W\d_]))?"
 _HALVES = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
@@ -142,7 +148,10 @@ def _part(match: Match) -> Sequence[Read] | None:
     if match.text("part"):
         value = _HALVES[match.text("part") or ""]
     elif found is None:
-        if _COUNTED.search(match.shadow.text, max(0, start - 12), start) or match.text("currency") != fold(row.word).text:
+        if (
+            _COUNTED.search(match.shadow.text, max(0, start - 12), start)
+            or match.text("currency") != fold(row.word).text
+        ):
             return None
         value = 1 + _HALVES[match.text("more") or ""]
     elif isinstance(found.value, Number) and not found.value.scaled:
@@ -156,7 +165,11 @@ def _part(match: Match) -> Sequence[Read] | None:
 RULES = (
     Rule(
         "number-currency",
-        (*AMOUNT, Words("currency"), maybe(Pattern(r"و\s?(?P<cents>\ue000)"), Words("currency", "minor"))),
+        (
+            *AMOUNT,
+            Words("currency"),
+            maybe(Pattern(r"و\s?(?P<cents>\ue000)"), Pattern(_MINOR), Words("currency", "minor")),
+        ),
         _money,
     ),
     Rule("number-of-currency", (*AMOUNT, Pattern(r"من\s{1,2}(?P<name>ال[^\W\d_]{4,8})(?![^\W\d_])")), _of_currency),
@@ -164,7 +177,13 @@ RULES = (
     Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])")), _symbol_after),
     Rule(
         "one-and-cents",
-        (Words("currency", clitic=True), Pattern("و"), Found("number", "cents"), Words("currency", "minor")),
+        (
+            Words("currency", clitic=True),
+            Pattern("و"),
+            Found("number", "cents"),
+            Pattern(_MINOR),
+            Words("currency", "minor"),
+        ),
         _one_and,
     ),
     Rule(

@@ -85,7 +85,11 @@ def _share(match: Match) -> Number | None:
     whole = re.match(r"\s{1,2}ال([^\W\d_]{1,12})", match.shadow.text[match.match.end() : match.match.end() + 16])
     if whole and (whole[1] in match.lexicon["currency"].by_key or whole[1] in nouns(match.lexicon).unit):
         return None
-    shares = {piece.value for piece in pieces(match.text("share") or match.text("alone") or "", match.lexicon) if piece.kind == "fraction"}
+    shares = {
+        piece.value
+        for piece in pieces(match.text("share") or match.text("alone") or "", match.lexicon)
+        if piece.kind == "fraction"
+    }
     return Number(round(shares.pop(), 4), words=True) if len(shares) == 1 else None
 
 

@@ -73,11 +73,11 @@ def read_digits(text: str) -> tuple[Decimal, Decimal | None] | None:
             return Decimal(parts[0] + parts[1]), plain
         return plain, None
     # «12,220,13»: only the last group may be a fraction.
-    fraction = len(set(signs)) > 1 or len(parts[-1]) < 3
-    inner = parts[1:-1] if fraction else parts[1:]
+    mixed = len(set(signs)) > 1 or len(parts[-1]) < 3
+    inner = parts[1:-1] if mixed else parts[1:]
     if not grouped or len(set(signs[:-1])) > 1 or any(len(part) != 3 for part in inner):
         return None
-    if not fraction:
+    if not mixed:
         return Decimal("".join(parts)), None
     return Decimal("".join(parts[:-1]) + "." + parts[-1]), None
 
@@ -208,7 +208,9 @@ class _Reader:
         """«40 ألف 869»: hundreds in digits without و."""
         piece = self.peek("digits", joined=False)
         before = self.tokens[self.at - 1]
-        if piece is None or piece.alternative is not None or not (scale == 1000 and before.kind in ("magnitude", "plural")):
+        if piece is None or piece.alternative is not None:
+            return None
+        if scale != 1000 or before.kind not in ("magnitude", "plural"):
             return None
         if not 100 <= piece.value < 1000 or self.tokens[self.at - 2].kind != "digits" or self.at - self.first < 2:
             return None

@@ -38,27 +38,11 @@ def _counted(match: Match) -> Sequence[Read] | None:
     found = amount(match)
     if found is None:
         return None
-    value = found.number.value
-    # One and two stand after their noun, never before it.
-    noun = after(match, found.end, value)
-    of = noun is not None and match.shadow.text[found.end : noun.start].strip() == "من"
-    if noun is None or (found.number.words and value in (1, 2) and not (of and value != 1)):
-        return None
-    if noun.unit is not None and noun.unit["dimension"] == "duration":
+    noun = after(match, found.end, found.number.value)
+    if noun is None or not _is_counted(match, found, noun):
         return None
     noun = in_context(match, noun)
-    # «طنجة المتوسط 2 قيمة مضافة»: a digit names more often than it counts one or two.
-    if value in (1, 2) and noun.unit is None and not (found.number.scaled or found.number.words):
-        return None
-    if not noun.certain and _is_bound(match, found):
-        return None
-    plain = not found.number.scaled and not found.number.words
-    year = plain and value in _YEARS
     measured = noun.unit is not None and bool(noun.unit["factor"])
-    if not noun.certain and plain and _is_item(match, found.start):
-        return None
-    if (year and (not noun.certain or of)) or (not measured and is_label(match, found.start, known=noun.certain)):
-        return None
     per = rate(match, noun.end)
     confidence = 1.0 if noun.certain else 0.8
 
@@ -68,10 +52,8 @@ def _counted(match: Match) -> Sequence[Read] | None:
     half = _AND_HALF.match(match.shadow.text, noun.end) if measured else None
     extra = _PARTS[half["part"]] if half else Decimal(0)
     end = half.end() if half else noun.end
-    if noun.unit is not None and noun.unit["dimension"] == "temperature" and (below := _BELOW.match(match.shadow.text, end)):
-        end, sign = below.end(), -1
-    else:
-        sign = 1
+    below = _BELOW.match(match.shadow.text, end) if _dimension(noun) == "temperature" else None
+    end, sign = (below.end(), -1) if below else (end, 1)
     return figures(
         match,
         found,
@@ -83,8 +65,54 @@ def _counted(match: Match) -> Sequence[Read] | None:
     )
 
 
+def _dimension(noun: Counted) -> str | None:
+    return noun.unit["dimension"] if noun.unit is not None else None
+
+
+def _is_counted(match: Match, found: Amount, noun: Counted) -> bool:
+    """Whether a number counts the noun after it, and is no name, no year and no mark of a list."""
+    number, value = found.number, found.number.value
+    of = match.shadow.text[found.end : noun.start].strip() == "من"
+    # One and two stand after their noun, never before it: «اثنين من أصدقائه».
+    if (number.words and value in (1, 2) and not (of and value != 1)) or _dimension(noun) == "duration":
+        return False
+    if match.lexicon["currency"].by_key.get(fold(noun.lemma).text):
+        return False
+    # «طنجة المتوسط 2 قيمة مضافة»: a digit names more often than it counts one or two.
+    if value in (1, 2) and noun.unit is None and not (number.scaled or number.words):
+        return False
+    if not number.scaled and not number.words:
+        if value in _YEARS and (of or not _is_counted_year(match, found, noun)):
+            return False
+        if not noun.certain and _is_item(match, found.start):
+            return False
+    if not noun.certain and _is_bound(match, found):
+        return False
+    measured = noun.unit is not None and bool(noun.unit["factor"])
+    return measured or not is_label(match, found.start, known=noun.certain)
+
+
+# A year stands after these, and a noun may follow it all the same: «منذ 1983 منصب المدير», «أسند دستور 2011 جملة».
+_DATED = re.compile(r"(?P<word>[^\W\d_]{2,12})\s{0,2}\Z")
+
+
+def _is_counted_year(match: Match, found: Amount, noun: Counted) -> bool:
+    """Whether a number that may be a year counts: «2011 شخصا», «قرابة 1990 مقعدا»."""
+    if found.qualifier is not None or found.number.value_alt is not None or found.number.value % 100 == 0:
+        return noun.certain
+    before = _DATED.search(match.shadow.text, max(0, found.start - 14), found.start)
+    word = before["word"] if before else ""
+    verb = word.endswith(("ت", "وا")) or word in match.lexicon["function_word"].by_key
+    agrees = match.shadow.text[noun.start : noun.end].split()[0].endswith(("ا", "ه"))
+    dates = (*match.lexicon["year_preposition"].by_key, *match.lexicon["year_cue"].by_key)
+    dated = word in dates or (word[:1] in "وفبل" and word[1:] in dates)
+    return noun.unit is not None and agrees and not dated and (verb or not word)
+
+
 _PARTS = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal("0.3333")}
-_AND_HALF = re.compile(r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}(?:ال)?(?:مليون|مليار|الف|قرن|ساعه|سنه|عام|شهر|يوم|درهم|دولار|لتر|متر|كيلو))")
+_AND_HALF = re.compile(
+    r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}(?:ال)?(?:مليون|مليار|الف|قرن|ساعه|سنه|عام|شهر|يوم|درهم|دولار|لتر|متر|كيلو))"
+)
 _BELOW = re.compile(r"\s{1,2}تحت\s{1,2}(?:الصفر|\ue000)(?![^\W\d_])")
 
 
@@ -114,9 +142,12 @@ def _part(match: Match) -> Sequence[Read] | None:
     row = units.get(word) or units.get(word.removesuffix("ا"))
     if row is None or not row["factor"] or row["dimension"] in ("duration", "count"):
         return None
-    value = _PARTS[match.text("part")] if match.text("part") else 1 + _PARTS[match.text("more") or "نصف"]
+    part = match.text("part")
+    value = _PARTS[part] if part else 1 + _PARTS[match.text("more") or "نصف"]
     figure = counted_figure(match, Counted(start, end, row.word, row), value, rate(match, match.match.end()))
-    return figures(match, Amount(match.match.start(), match.match.end(), Number(value)), match.match.end(), lambda _: figure, 0.9)
+    return figures(
+        match, Amount(match.match.start(), match.match.end(), Number(value)), match.match.end(), lambda _: figure, 0.9
+    )
 
 
 def _after_noun(match: Match) -> Sequence[Read] | None:
@@ -245,9 +276,21 @@ def _bare(match: Match) -> Sequence[Read] | None:
         return None
     noun = after(match, found.end, number.value)
     dated = noun is not None and BESIDE_DATE.match(match.shadow.text, noun.end)
+    # «و6845 رجوعا مقابل 13584»: what stands before must have been understood.
+    if compared and compared["against"] and not _is_understood(match, start):
+        return None
     if (noun is not None and not dated) or _UNIT_FOLLOWS.match(match.shadow.text, found.end):
         return None
     return figures(match, found, found.end, lambda value: Figure(value, antecedent=True), 0.6)
+
+
+def _is_understood(match: Match, start: int) -> bool:
+    """Whether the number before counts a noun that is known, or stands without one."""
+    at = match.shadow.text.rfind("\ue000", max(0, start - _CLAUSE), start)
+    mention = match.shadow.mentions.get(at)
+    if at < 0 or mention is None or not isinstance(mention.value, Number):
+        return True
+    return after(match, at + 1, mention.value.value) is not None
 
 
 _UNIT_FOLLOWS = re.compile(r"\s{0,2}(?:%|[A-Za-z/:.,-]?\d|[A-Za-z])")

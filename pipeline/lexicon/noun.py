@@ -84,22 +84,14 @@ def nouns(lexicon: Lexicon) -> Nouns:
             singular.setdefault(fold(form).text, head)
     for head, forms in heads.items():
         keys = {fold(form).text for form in forms}
-        for made in _inflected(fold(head).text, feminine=head.endswith("ة"), sound=any(key.endswith("ين") for key in keys)):
+        for made in _inflected(
+            fold(head).text, feminine=head.endswith("ة"), sound=any(key.endswith("ين") for key in keys)
+        ):
             singular.setdefault(made, head)
         for made in _duals(fold(head).text, feminine=head.endswith("ة")):
             if made not in keys and singular.setdefault(made, head) == head:
                 dual[made] = head
-    homograph: dict[str, str] = {}
-    for row in lexicon["homograph"]:
-        for form in row.words:
-            if fold(form).text in singular:
-                homograph[fold(form).text] = row.word
-            singular.setdefault(fold(form).text, row.word)
-        for made in _duals(fold(row.word).text, feminine=row.word.endswith("ة")):
-            singular[made] = dual[made] = row.word
-    for row in lexicon["dual"]:
-        for form in row.words[1:]:
-            singular[fold(form).text] = dual[fold(form).text] = row.word
+    homograph = _homographs(lexicon, singular, dual)
     functions = frozenset(lexicon["function_word"].by_key)
     spelt = {bare(form) for forms in heads.values() for form in forms if fold(form).text in functions}
     return Nouns(
@@ -112,6 +104,22 @@ def nouns(lexicon: Lexicon) -> Nouns:
         written=frozenset(bare(form) for forms in heads.values() for form in forms if fold(form).text in homograph),
         spelt=frozenset(spelt - {bare(word) for row in lexicon["function_word"] for word in row.words}),
     )
+
+
+def _homographs(lexicon: Lexicon, singular: dict[str, str], dual: dict[str, str]) -> dict[str, str]:
+    """Singulars written like another noun's plural; their forms, and the duals that no rule makes, are added."""
+    homograph: dict[str, str] = {}
+    for row in lexicon["homograph"]:
+        for form in row.words:
+            if fold(form).text in singular:
+                homograph[fold(form).text] = row.word
+            singular.setdefault(fold(form).text, row.word)
+        for made in _duals(fold(row.word).text, feminine=row.word.endswith("ة")):
+            singular[made] = dual[made] = row.word
+    for row in lexicon["dual"]:
+        for form in row.words[1:]:
+            singular[fold(form).text] = dual[fold(form).text] = row.word
+    return homograph
 
 
 def _heads(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

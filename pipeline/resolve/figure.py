@@ -51,8 +51,10 @@ def resolve(
         if not isinstance(mention.value, Figure):
             done.append(mention)
             continue
-        said = _in_currency(mention, mention.value, document.metadata.country, lexicon)
-        said = _with_fuller_noun(said, mention.value, sentences, names, lexicon)
+        figure = _decided(mention, mention.value, custom)
+        sure = mention if figure is mention.value else replace(mention, value=figure, confidence=_DECIDED)
+        said = _in_currency(sure, figure, document.metadata.country, lexicon)
+        said = _with_fuller_noun(said, figure, sentences, names, lexicon)
         found = _with_antecedent(said, read, by_position, lexicon)
         if found is None:
             continue
@@ -64,7 +66,10 @@ def resolve(
 
 # What decides of «11.338»: «1.250.000» and «7,25» leave nothing open.
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})+(?![\d.,]*\d)")
-_DECIMAL = re.compile(r"(?<![\d.,/])\d{1,4}(?P<sign>[.,])(?:\d{1,2}|\d{4,6})(?![\d.,/]*\d)(?=\s{0,2}(?:%|في الم|بالم|مليون|مليار|[^\W\d_]{3}))")
+_DECIMAL = re.compile(
+    r"(?<![\d.,/])\d{1,4}(?P<sign>[.,])(?:\d{1,2}|\d{4,6})(?![\d.,/]*\d)"
+    r"(?=\s{0,2}(?:%|في الم|بالم|مليون|مليار|[^\W\d_]{3}))"
+)
 _OPEN = re.compile(r"\d(?P<sign>[.,])\d{3}(?!\d)")
 
 
@@ -81,18 +86,20 @@ def _separators(sentences: Sequence[Sentence]) -> Mapping[str, bool]:
     return {sign: readings.pop() for sign, readings in said.items() if len(readings) == 1}
 
 
-def _decided(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Mention:
+_DECIDED = 0.9
+
+
+def _decided(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Figure:
     """«59,171 يورو» beside «7,75» is 59.171: the rest of the document decides what stays open."""
     if figure.value_alt is None or figure.value_max is not None:
-        return mention
+        return figure
     sign = _OPEN.search(fold(mention.surface).text)
     groups = custom.get(sign["sign"]) if sign else None
     if groups is None:
-        return mention
+        return figure
     value = max(figure.value, figure.value_alt) if groups else min(figure.value, figure.value_alt)
     factor = figure.value_si / figure.value if figure.value_si is not None and figure.value else None
-    value_si = value * factor if factor is not None else None
-    return replace(mention, value=replace(figure, value=value, value_alt=None, value_si=value_si), confidence=0.9)
+    return replace(figure, value=value, value_alt=None, value_si=value * factor if factor is not None else None)
 
 
 def _in_currency(mention: Mention, figure: Figure, country: str | None, lexicon: Lexicon) -> Mention:
@@ -191,7 +198,7 @@ def _money_before(
 ) -> Mention | None:
     """«90 مليار درهم، 53 مليارا منها»: of what is counted in millions, and fewer, after an amount of money."""
     sentence = by_position[mention.sentence]
-    if not read or read[-1].sentence != mention.sentence or not mention.surface.endswith("منها"):
+    if not read or read[-1].sentence != mention.sentence or not fold(mention.surface).text.endswith("منها"):
         return None
     other = read[-1].value
     near = mention.span.start - read[-1].span.end < _NEAR and sentence.span.start <= read[-1].span.start

@@ -101,7 +101,13 @@ def draw(seed: int, count: int, out: Path) -> None:
                 + (f" «{one.value.noun}»" if isinstance(one.value, Figure) and one.value.noun else "")
                 for one in found
             )
-            print(number, f"{before}⟦{text[start:end]}⟧{after}".replace("\n", "¶"), shown or row[4].upper(), sep="\t", file=file)
+            print(
+                number,
+                f"{before}⟦{text[start:end]}⟧{after}".replace("\n", "¶"),
+                shown or row[4].upper(),
+                sep="\t",
+                file=file,
+            )
             print(*row, sep="\t", file=file)
 
 
