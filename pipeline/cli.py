@@ -30,10 +30,6 @@ class Commands(click.Group):
             _talk("pipeline: interrupted; what was finished is kept, the next run goes on from there")
             ctx.exit(130)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name; `why_not` is taken for `why-not`."""
-        return super().get_command(ctx, cmd_name.replace("_", "-"))
-
 
 class Day(click.ParamType[date]):
     """An ISO day."""

@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.errors import DatabaseError
 from pipeline.lexicon import load
+from pipeline.store.opening import opened
 
 # What a missing package costs.
 _NEEDED = {
@@ -95,9 +97,9 @@ def _database(path: Path) -> Iterator[Finding]:
         yield Finding(str(path), "optional", "", "no database yet: `pipeline ingest` makes it")
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            count = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+        with opened(path, create=False) as db:
+            count = db.table("documents").count
             schema = db.execute("PRAGMA user_version").fetchone()[0]
         yield Finding(str(path), "found", f"{count} documents, schema version {schema}")
-    except sqlite3.Error as error:
-        yield Finding(str(path), "missing", "", f"not a database of ours ({error}); name another with --db")
+    except DatabaseError as error:
+        yield Finding(str(path), "missing", "", str(error).removeprefix(f"{path}: "))

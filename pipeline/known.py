@@ -19,13 +19,15 @@ def set_known(document: str, pairs: Sequence[str], db: Path) -> tuple[Path, Path
         raise UsageError(
             f"{document}: no such document", "name its file, or its id in the table documents; a page has no manifest"
         )
-    manifest = file.parent
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"{pair}: not key=value", "write for instance published_on=2025-12-30")
-        manifest = set_metadata(file.parent, file.name + inside, key.strip(), value.strip())
-    return file, manifest
+    return file, set_metadata(file.parent, file.name + inside, dict(map(_pair, pairs)))
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    """`country=MA` -> country, MA."""
+    key, equals, value = pair.partition("=")
+    if not equals:
+        raise UsageError(f"{pair}: not key=value", "write for instance published_on=2025-12-30")
+    return key.strip(), value.strip()
 
 
 def _split(place: str) -> tuple[Path, str] | None:

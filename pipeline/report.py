@@ -184,16 +184,22 @@ def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
     yield from _undated_lines(summary.undated)
     if summary.interrupted:
         yield "interrupted: what was finished is kept, the next run goes on from there"
-    elif not summary.dry_run and summary.new + summary.changed + summary.unchanged:
+    elif not summary.broken and not summary.dry_run and summary.new + summary.changed + summary.unchanged:
         yield f"next: {serve}"
 
 
 def failure_lines(summary: Summary) -> Iterator[str]:
-    """Every source that could not be read, why, and what to do about it."""
+    """Every source that could not be read, and every check that does not hold: why, and what to do about it."""
     if summary.failures:
         yield "failed:"
     for failure in summary.failures:
         yield f"  {failure.source}: {failure.error} ({failure.hint})"
+    if summary.broken:
+        yield "does not hold, which is a fault of this program:"
+    for breach in summary.broken:
+        yield f"  {breach.name}: {breach.why}; not so in {', '.join(breach.rows)}"
+    if summary.broken:
+        yield f"  for all of it: pipeline verify --db {shlex.quote(str(summary.database))}"
 
 
 def _undated_lines(undated: Sequence[Undated]) -> Iterator[str]:

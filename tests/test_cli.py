@@ -136,6 +136,19 @@ class TestIngest:
         outcome = run("ingest", folder, "--db", db, "--quiet")
         assert (outcome.exit_code, outcome.stdout, outcome.stderr) == (0, "", "")
 
+    @pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+    def test_a_check_that_does_not_hold_is_told(self, folder, built, quiet):
+        with closing(sqlite3.connect(built)) as connection, connection:
+            connection.execute("UPDATE figures SET surface = 'x' WHERE value = 22")
+        (folder / "third.txt").write_text(UNDATED.replace("1430", "1431"), "utf-8")
+        outcome = run("ingest", folder, "--db", built, *quiet)
+        assert outcome.exit_code == 4
+        told = outcome.stderr if quiet else outcome.stdout
+        [(row,)] = rows(built, "SELECT id FROM figures WHERE surface = 'x'")
+        assert row in told
+        assert f"pipeline verify --db {built}" in told
+        assert "next:" not in told
+
     def test_dry_run_writes_nothing(self, folder, db):
         outcome = run("ingest", folder, "--db", db, "--dry-run")
         assert outcome.exit_code == 0
@@ -264,6 +277,38 @@ class TestSetAndRemove:
         assert outcome.exit_code == 2
         assert outcome.stderr.count("\n") == 1
         assert not (folder / "documents.toml").exists()
+
+    def test_set_writes_all_or_nothing(self, folder, built):
+        outcome = run("set", folder / "second.txt", "title=عنوان", "country=Maroc", "--db", built)
+        assert outcome.exit_code == 2
+        assert not (folder / "documents.toml").exists()
+        assert run("set", folder / "second.txt", "title=عنوان", "country=MA", "--db", built).exit_code == 0
+        before = (folder / "documents.toml").read_bytes()
+        assert run("set", folder / "second.txt", "title=آخر", "published_on=soon", "--db", built).exit_code == 2
+        assert (folder / "documents.toml").read_bytes() == before
+        assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+
+    @pytest.mark.parametrize(
+        ("name", "manifest"),
+        [
+            ("documents.csv", "file,title\nsecond.txt,عنوان\n"),
+            ("documents.csv", "file,title\n*.txt,عنوان\n"),
+            ("documents.toml", '[[document]]\nfile = "s*.txt"\ntitle = "عنوان"\n'),
+        ],
+    )
+    def test_set_does_not_pretend_to_clear_what_is_said_elsewhere(self, folder, built, name, manifest):
+        (folder / name).write_text(manifest, "utf-8")
+        outcome = run("set", folder / "second.txt", "title=", "--db", built)
+        assert outcome.exit_code == 2
+        assert str(folder / name) in outcome.stderr
+        assert sorted(path.name for path in folder.glob("documents.*")) == [name]
+        assert (folder / name).read_text("utf-8") == manifest
+
+    def test_set_clears_what_it_wrote(self, folder, built):
+        run("set", folder / "second.txt", "title=عنوان", "country=MA", "--db", built)
+        assert run("set", folder / "second.txt", "title=", "--db", built).exit_code == 0
+        manifest = '[[document]]\nfile = "second.txt"\ncountry = "MA"\n'
+        assert (folder / "documents.toml").read_text("utf-8") == manifest
 
     def test_set_of_an_unknown_document(self, built):
         outcome = run("set", "none.txt", "title=x", "--db", built)

@@ -153,7 +153,9 @@ class TestDatabase:
         self.one_line(run("ingest", folder, "--db", db), 2)
         assert db.read_text() == "notes, not rows" * 100
 
-    @pytest.mark.parametrize("command", [["ingest", "{folder}"], ["verify"], ["explain", "x"], ["evaluate", "{gold}"]])
+    @pytest.mark.parametrize(
+        "command", [["ingest", "{folder}"], ["verify"], ["explain", "x"], ["evaluate", "{gold}"], ["serve"]]
+    )
     def test_of_a_newer_version_is_exit_6(self, folder, db, tmp_path, command):
         assert run("ingest", folder, "--db", db).exit_code == 0
         with closing(sqlite3.connect(db)) as connection:
@@ -167,6 +169,15 @@ class TestDatabase:
         with closing(sqlite3.connect(db)) as connection:
             connection.execute("PRAGMA user_version = 0")
         self.one_line(run("ingest", folder, "--db", db), 2)
+
+    def test_of_another_version_is_no_find_of_the_doctor(self, folder, db):
+        assert run("ingest", folder, "--db", db).exit_code == 0
+        with closing(sqlite3.connect(db)) as connection:
+            connection.execute("PRAGMA user_version = 999")
+        findings = json.loads(run("doctor", "--db", db, "--json").stdout)["findings"]
+        [finding] = [finding for finding in findings if finding["name"] == str(db)]
+        assert finding["state"] == "missing"
+        assert "newer version" in finding["cost"]
 
     def test_in_a_place_that_is_no_folder(self, folder):
         self.one_line(run("ingest", folder, "--db", folder / "good.txt" / "facts.db"), 2)

@@ -308,19 +308,19 @@ class TestSetting:
     def test_adds_changes_and_removes_and_leaves_the_rest(self, folder):
         path = folder / "documents.toml"
         path.write_text(self.MANIFEST, "utf-8")
-        assert set_metadata(folder, "a.txt", "published_on", "2025-12-30") == path
+        assert set_metadata(folder, "a.txt", {"published_on": "2025-12-30"}) == path
         changed = self.MANIFEST.replace('title = "عنوان"\n', 'title = "عنوان"\npublished_on = 2025-12-30\n')
         assert path.read_text("utf-8") == changed
-        set_metadata(path, "a.txt", "published_on", "2025-12-31")
+        set_metadata(path, "a.txt", {"published_on": "2025-12-31"})
         assert path.read_text("utf-8") == changed.replace("12-30", "12-31")
-        set_metadata(folder, "a.txt", "published_on", "")
+        set_metadata(folder, "a.txt", {"published_on": ""})
         assert path.read_text("utf-8") == self.MANIFEST
-        set_metadata(folder, "b.txt", "publisher", 'جريدة "المسار"')
+        set_metadata(folder, "b.txt", {"publisher": 'جريدة "المسار"'})
         assert path.read_text("utf-8") == self.MANIFEST + 'publisher = "جريدة \\"المسار\\""\n'
 
     def test_adds_an_entry_and_a_file(self, folder):
-        set_metadata(folder, "a.txt", "country", "DZ")
-        set_metadata(folder, "b.txt", "title", "ع")
+        set_metadata(folder, "a.txt", {"country": "DZ"})
+        set_metadata(folder, "b.txt", {"title": "ع"})
         assert (folder / "documents.toml").read_text("utf-8") == (
             '[[document]]\nfile = "a.txt"\ncountry = "DZ"\n\n[[document]]\nfile = "b.txt"\ntitle = "ع"\n'
         )
@@ -332,14 +332,14 @@ class TestSetting:
     )
     def test_what_will_not_do(self, folder, key, value):
         with pytest.raises(UsageError):
-            set_metadata(folder, "a.txt", key, value)
+            set_metadata(folder, "a.txt", {key: value})
         assert not (folder / "documents.toml").exists()
 
     def test_a_value_over_several_lines_is_left_alone(self, folder):
         text = '[[document]]\nfile = "a.txt"\ntitle = """\nعنوان\nطويل"""\n'
         (folder / "documents.toml").write_text(text, "utf-8")
         with pytest.raises(UsageError):
-            set_metadata(folder, "a.txt", "title", "قصير")
+            set_metadata(folder, "a.txt", {"title": "قصير"})
         assert (folder / "documents.toml").read_text("utf-8") == text
 
 

@@ -5,13 +5,14 @@ import json
 import re
 import socket
 import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
 
 import pytest
 from site_rows import BEDS, HOSTILE, NASTY, RUN, TICKER, build
 
-from pipeline.errors import DatabaseError, UsageError
+from pipeline.errors import DatabaseError, NewerDatabaseError, UsageError
 from pipeline.site import metadata, serve
 from pipeline.site.document import pieces
 from pipeline.site.function import ar_fold, ar_highlight, ar_search
@@ -329,11 +330,20 @@ def test_serving_what_is_not_there_says_what_to_do(tmp_path):
     with pytest.raises(DatabaseError, match="pipeline ingest"):
         serve(tmp_path / "facts.db")
     (tmp_path / "text.db").write_text("not a database, and long enough to be looked at as one")
-    with pytest.raises(DatabaseError, match="cannot be read"):
+    with pytest.raises(DatabaseError, match="not a database"):
         serve(tmp_path / "text.db")
     sqlite3.connect(tmp_path / "other.db").execute("create table x (y)").connection.close()
     with pytest.raises(DatabaseError, match="not a database of this program"):
         serve(tmp_path / "other.db")
+
+
+@pytest.mark.parametrize(("version", "error"), [(999, NewerDatabaseError), (0, DatabaseError)])
+def test_serving_a_database_of_another_version_says_so(tmp_path, version, error):
+    db = build(tmp_path / "facts.db")
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(error, match=f"schema {version}"):
+        serve(db)
 
 
 def test_serving_on_a_taken_port_says_so(tmp_path):

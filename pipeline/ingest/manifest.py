@@ -4,7 +4,7 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -47,11 +47,11 @@ class Manifest:
         return known
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, names: Sequence[str] = MANIFESTS) -> Manifest:
     """The manifest of a folder (an empty one where there is none). Never raises: what is wrong is in `errors`."""
     entries: list[Entry] = []
     errors: list[SourceError] = []
-    for name in reversed(MANIFESTS):
+    for name in reversed(names):
         path = folder / name
         try:
             if not path.is_file():
@@ -132,29 +132,64 @@ def _documents(text: str) -> list[Mapping[str, Any]]:
 _ENTRY = re.compile(r"^\[\[\s*document\s*\]\][^\n]*\n(?:(?!\[).*(?:\n|\Z))*", re.MULTILINE)
 
 
-def set_metadata(folder: Path, file: str, key: str, value: str) -> Path:
-    """Write one value of one file into the folder's `documents.toml`, and leave the rest of it as it is.
+def set_metadata(folder: Path, file: str, values: Mapping[str, str]) -> Path:
+    """Write what is known of one file into the folder's `documents.toml`, and leave the rest of it as it is.
 
-    An empty value removes the key. Gives the path of the manifest; raises UsageError where key or value will not do.
+    An empty value removes the key. All is written or nothing. Gives the path of the manifest; raises UsageError where
+    a key or value will not do, or where a key cannot be removed because something else says it too.
     """
-    wanted = checked(key, value)
+    wanted = {key: checked(key, value) for key, value in values.items()}
     path = folder if folder.suffix == ".toml" else folder / MANIFESTS[0]
     try:
         before = path.read_text("utf-8-sig") if path.exists() else ""
         known = tomllib.loads(before)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: malformed: {error}", "mend it first") from error
-    after = _edited(before, file, key, wanted)
+    _still_said(path.parent, file, [key for key, value in wanted.items() if value is None])
+    after = before
     entry = {
         name: part for table in known.get("document", []) if table.get("file") == file for name, part in table.items()
     }
-    expected = {**entry, "file": file, key: wanted}
-    if wanted is None:
-        del expected[key]
+    for key, value in wanted.items():
+        if value is not None or key in entry:
+            after = _edited(after, file, key, value)
+    if after == before:
+        return path
+    expected = {key: value for key, value in {**entry, "file": file, **wanted}.items() if value is not None}
     if expected not in _documents(after):
-        raise UsageError(f"{path}: cannot be edited safely", f"write it yourself: file = {file!r}, {key} = {value!r}")
-    path.write_text(after, "utf-8")
+        raise UsageError(f"{path}: cannot be edited safely", f"write it yourself, under file = {file!r}")
+    _replace(path, after)
     return path
+
+
+def _still_said(folder: Path, file: str, removed: Sequence[str]) -> None:
+    """Raise UsageError where a key would not be unknown after it was taken out of the file's own entry."""
+    if not removed:
+        return
+    several = not (folder / file).is_file()  # `a.zip!b.txt`: a pattern does not name what is inside a file
+    for name in MANIFESTS:
+        path = folder / name
+        for entry in read_manifest(folder, (name,)).entries:
+            if entry.pattern == file and name == MANIFESTS[0]:
+                continue
+            if entry.pattern != file and (several or not fnmatchcase(file, entry.pattern)):
+                continue
+            for key in removed:
+                if getattr(entry.metadata, key):
+                    raise UsageError(f"{key}: {path} says it too, of {entry.pattern}", "take it out there")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, "utf-8")
+        if path.exists():
+            unfinished.chmod(path.stat().st_mode)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {error.strerror}", "check its permissions") from error
 
 
 def _edited(text: str, file: str, key: str, value: str | date | None) -> str:

@@ -2,13 +2,13 @@
 
 import asyncio
 import socket
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DatabaseError, UsageError
+from pipeline.errors import UsageError
 from pipeline.site.metadata import metadata
+from pipeline.store.opening import open_database
 
 SETTINGS = {
     "default_page_size": 50,
@@ -16,7 +16,6 @@ SETTINGS = {
     "sql_time_limit_ms": 3000,
     "facet_time_limit_ms": 500,
     "num_sql_threads": 4,
-    "allow_download": True,
     "suggest_facets": False,
     "truncate_cells_html": 600,
 }
@@ -72,18 +71,8 @@ def _run(
 
 
 def _check(db: Path) -> None:
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no such database", "build it first: pipeline ingest")
-    try:
-        connection = sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise DatabaseError(f"{db}: cannot be read as a database: {error}", "is it the right file?") from error
-    if not {"documents", "sentences"} <= tables:
-        raise DatabaseError(f"{db}: not a database of this program", "build one: pipeline ingest")
+    """Raise DatabaseError where there is no database, or it is not of this program and version."""
+    open_database(db, create=False).close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
