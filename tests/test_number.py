@@ -1,10 +1,14 @@
 """Every number that Arabic can say comes back: spoken here by a second grammar, read by the first."""
 
 import random
+import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from gold_table import document
 
+from pipeline.build import analyse
 from pipeline.extract.numeral import read_digits, spoken
 from pipeline.lexicon import load
 from pipeline.text import fold
@@ -121,6 +125,9 @@ def test_large_numbers_are_read_back():
         ("2.22.1061", None),
         ("1234567890123456", None),
         ("08.22", ("8.22", None)),
+        ("8 ر13", ("13.8", None)),
+        ("71ر 76", ("76.71", None)),
+        ("12,220,13", ("12220.13", None)),
     ],
 )
 def test_digits_are_read_by_their_shape(text, values):
@@ -143,3 +150,44 @@ def test_numbers_that_stand_side_by_side_stay_apart():
 def test_a_long_run_costs_no_more_than_its_length():
     assert len(read("ثلاثة و" * 4_000 + "واحد")) == 4_001
     assert len(read("ألف " * 4_000)) > 0
+
+
+def seconds(text):
+    lexicon = load()
+    analyse(document("22 مستشفى"), lexicon)
+    start = time.perf_counter()
+    analyse(document(text), lexicon)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 و",
+        "ألف و",
+        "(1) ",
+        "1,234,",
+        "أكثر من 5 وأقل من ",
+        "ثلاثة على ",
+        "3 سنوات و",
+        "من 1 إلى ",
+        "12 درهما و",
+        "نصف ال",
+        "مقابل 7 ",
+        "5 بالوسط و",
+    ],
+)
+def test_hostile_text_costs_no_more_than_its_length(piece):
+    short, long = piece * (4_000 // len(piece)), piece * (16_000 // len(piece))
+    best = min(seconds(long) / max(seconds(short), 0.005) for _ in range(3))
+    assert best < 4 * 3, f"four times the text took {best:.1f} times as long"
+
+
+def test_the_sample_of_the_press_is_kept_without_its_text():
+    header, *rows = (Path(__file__).parent / "sample" / "numbers.tsv").read_text("utf-8").splitlines()
+    table = [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
+    assert len(table) == 300
+    assert not any("\u0600" <= char <= "\u06ff" for row in rows for char in row)
+    for reader in ("first", "second"):
+        assert {row[reader] for row in table} <= {"right", "wrong", "unread"}
+        assert sum(row[reader] == "right" for row in table) >= 280

@@ -1,5 +1,7 @@
 """What a figure takes from the rest of its document."""
 
+from decimal import Decimal
+
 import pytest
 from gold_table import document
 
@@ -90,3 +92,39 @@ def test_what_was_missed_is_listed():
 def test_what_was_read_is_not_listed():
     analysis = analyse(document("افتتح 22 مستشفى يوم 12 ماي 2020."), load())
     assert analysis.unread == ()
+
+
+def test_the_rest_of_the_document_decides_an_open_separator():
+    open_, *_ = figures("دفع 59,171 أورو للبائع.")
+    assert (open_.value.value, open_.value.value_alt) == (59171, Decimal("59.171"))
+    *_, clear = figures("ثمن اللتر 7,75 أورو في المحطة.\nودفع 59,171 أورو للبائع.")
+    assert (clear.value.value, clear.value.value_alt, clear.value.value_si) == (Decimal("59.171"), None, Decimal("59.171"))
+    *_, clear = figures("سدد 1.250.000 درهم في البداية.\nودفع 59.171 درهما بعد ذلك.")
+    assert (clear.value.value, clear.value.value_alt) == (59171, None)
+
+
+def test_two_customs_in_one_document_leave_it_open():
+    text = "ثمن اللتر 7,75 أورو.\nوباع 1,250,000 لتر.\nودفع 59,171 أورو."
+    assert figures(text)[-1].value.value_alt is not None
+
+
+def test_milliards_of_what_was_named_before_are_money():
+    whole, part = figures("رصدت الحكومة 90 مليار درهم، 53 مليارا منها للمدارس.")
+    assert (part.value.unit, part.value.value_si, part.related) == ("MAD", 53 * 10**9, whole.span)
+
+
+def test_a_compound_duration_is_one_figure_with_its_iso_form():
+    for text, iso in (
+        ("دام اللقاء ساعة واحدة و45 دقيقة.", "PT1H45M"),
+        ("أدين بخمس سنوات وثلاثة أشهر سجنا.", "P5Y3M"),
+        ("تأخر القطار نصف ساعة.", "PT30M"),
+        ("اشتغل سنة ونصف في المنجم.", "P1Y6M"),
+        ("استغرق السفر يومين و6 ساعات.", "P2DT6H"),
+    ):
+        (figure,) = figures(text)
+        assert figure.value.iso8601 == iso, text
+
+
+def test_places_of_one_count_share_its_noun():
+    counts = figures("منها 523 مكتبا بالوسط الحضري و255 بالوسط القروي.")
+    assert [(one.value.value, one.value.unit) for one in counts] == [(523, "office"), (255, "office")]

@@ -118,7 +118,10 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
 
 def _is_month(match: Match, key: str) -> bool:
     """«1446ماي», «15 رمضان»: what is left of a damaged date counts nothing."""
-    return key in match.lexicon["month"].by_key or key in match.lexicon["hijri_month"].by_key
+    names = (match.lexicon["month"].by_key, match.lexicon["hijri_month"].by_key)
+    # «22 فبرايرالماضي»: typed without a space.
+    alone = key.partition("ال")[0]
+    return any(key in table or (len(alone) > 2 and alone in table) for table in names)
 
 
 def _among(known: Nouns, tokens: Sequence[_Token], value: Decimal) -> Counted | None:

@@ -95,7 +95,8 @@ def _said(match: Match, found: Amount, noun: Counted, end: int) -> Sequence[Read
             iso8601=_joined((said.iso8601, *more.isos)),
         )
         return figures(match, found, more.end, lambda _: said)
-    return figures(match, found, end, lambda value: _figure(match, value + extra, noun, dimension))
+    # «تبلغان 17 و13 عاما»: two ages, the greater first.
+    return figures(match, found, end, lambda value: _figure(match, value + extra, noun, dimension), pairs=not extra)
 
 
 @dataclass(frozen=True, slots=True)

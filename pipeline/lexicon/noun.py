@@ -3,6 +3,7 @@
 Broken plurals come from the table `plural`; duals, sound plurals and the accusative are made from it by rule.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,8 @@ from pipeline.lexicon import Lexicon, Row
 from pipeline.text import bare, fold
 
 _LONGEST = 4  # words of a unit
+# Nouns of action, which take no ة in the singular: «اتهام», «استثمار», «تحقيق».
+_VERBAL = re.compile(r"ا[^ا]{2,4}ا[^ا]|است[^ا]{1,2}ا[^ا]|ت[^ا]{2}ي[^ا]")
 _SHADDA = "\u0651"
 
 
@@ -169,7 +172,7 @@ def _guess(letters: str, key: str) -> str:
     if len(key) > 4 and key.endswith(("ون", "ين")):
         return letters[:-2]
     if len(key) > 4 and key.endswith("ات"):
-        return letters[:-2] + "ة"
+        return letters[:-2] if _VERBAL.fullmatch(key[:-2]) else letters[:-2] + "ة"
     if len(key) > 3 and key.endswith("ا") and not key.endswith("يا"):
         return letters[:-1]
     if len(key) > 4 and key.endswith("يا"):

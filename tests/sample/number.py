@@ -3,6 +3,9 @@
     python tests/sample/number.py draw --seed 4 --out FILE     what was drawn and how it is read, with text, to judge
     python tests/sample/number.py check                        the readings of numbers.tsv, against today's rules
 
+A verdict is `right` (the figure has its value, unit and noun; or what is no figure gave none, as a year, a verse, a page),
+`wrong`, or `unread` (a figure that was missed). Two readings, the second without sight of the first.
+
 The lot is drawn among runs of digits and number words found by patterns of this file, not by the extractors.
 """
 
@@ -126,7 +129,7 @@ def check() -> int:
     print(f"{len(rows)} numbers: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())))
     for row in changed:
         print("read otherwise now:", *row, sep="\t")
-    return 5 if any(row[6] == "right" for row in changed) else 0
+    return 5 if any(row[7] == "right" for row in changed) else 0
 
 
 def main() -> int:
