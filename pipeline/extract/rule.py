@@ -235,12 +235,24 @@ def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
         return "".join(parts)
 
     regex = re.compile(shape_regex(rule.shape))
-    needs = tuple(lexicon[item.table].firsts for item in rule.shape if isinstance(item, Words))
+    needs = tuple(need for need in (rule.hints, *(_need(item, lexicon) for item in rule.shape)) if need)
     needs_found = frozenset(item.kind for item in rule.shape if isinstance(item, Found))
     exact = tuple(
         name for name, table in tables.items() if any(row.cells.get("exact") == "1" for row in lexicon[table])
     )
     return Compiled(rule, regex, tables, exact, frozenset(found), needs, needs_found)
+
+
+def _need(item: Item, lexicon: Lexicon) -> frozenset[str]:
+    """The words of which one must stand in a sentence where this item matches; empty where nothing can be said."""
+    match item:
+        case Words(table):
+            return lexicon[table].firsts
+        case Either(branches, optional=False):
+            each = [next(filter(None, (_need(part, lexicon) for part in branch)), None) for branch in branches]
+            return frozenset().union(*(need or () for need in each)) if all(each) else frozenset()
+        case _:
+            return frozenset()
 
 
 @dataclass
@@ -253,6 +265,7 @@ class Reader:
     claimed: list[Mention] = field(default_factory=list)
     _shadows: dict[frozenset[str], Shadow] = field(default_factory=dict)
     _taken: list[Mention] | None = None
+    _held: dict[frozenset[str], bool] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -264,8 +277,9 @@ class Reader:
     def read(self, kind: str, rules: Iterable[Compiled]) -> list[Mention]:
         """What these rules read here, the longest where they overlap (the earlier rule where they are equal)."""
         candidates: list[tuple[Mention, Rule]] = []
+        found = {mention.kind for mention in self.mentions}
         for compiled in rules:
-            if self._may_match(compiled):
+            if compiled.needs_found <= found and all(map(self._holds, compiled.needs)):
                 candidates.extend((mention, compiled.rule) for mention in self._apply(kind, compiled))
         if not candidates:
             return []
@@ -290,12 +304,12 @@ class Reader:
             self.mentions[:] = [mention for mention in self.mentions if id(mention) not in parts]
             self.claimed[:] = [mention for mention in self.claimed if id(mention) not in parts]
 
-    def _may_match(self, compiled: Compiled) -> bool:
-        if compiled.rule.hints and compiled.rule.hints.isdisjoint(self.forms):
-            return False
-        if not compiled.needs_found <= {mention.kind for mention in self.mentions}:
-            return False
-        return all(not need.isdisjoint(self.forms) for need in compiled.needs)
+    def _holds(self, need: frozenset[str]) -> bool:
+        """Whether one of these words stands in the sentence; rules share their needs, so each is looked up once."""
+        held = self._held.get(need)
+        if held is None:
+            held = self._held[need] = not need.isdisjoint(self.forms)
+        return held
 
     def _apply(self, kind: str, compiled: Compiled) -> Iterator[Mention]:
         shadow = self.shadow(compiled.found)
