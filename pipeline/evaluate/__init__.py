@@ -95,7 +95,7 @@ def evaluate(gold: Sequence[Gold], found: Sequence[Found], name: str = "", diges
     for kind in KINDS:
         ours = [(doc, item) for doc, item in known if item.kind == kind]
         wanted = [item for item in gold if item["kind"] == kind and item.get("in_body", True)]
-        if not wanted and not ours:
+        if not wanted and not any(of == kind for _, of in exhaustive):
             continue
         judged = _Judged(kind, wanted, ours, {doc for doc, of in exhaustive if of == kind})
         pairs = judged.pairs(value_equal)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.extract.rule import Match, Read, Rule, Words
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.name import Vocabulary, Word, bare, forms, split, vocabulary
+from pipeline.text import bare as letters
 from pipeline.values import Name
 
 KIND = "organization"
@@ -147,7 +148,7 @@ class _Scan:
     def _surface(self, start: int, end: int) -> str:
         span = self.match.cut(start, end)
         offset = self.match.sentence.span.start
-        return " ".join(self.match.sentence.text[span.start - offset : span.end - offset].split())
+        return " ".join(letters(self.match.sentence.text[span.start - offset : span.end - offset]).split())
 
     def definite(self, at: int) -> int | None:
         """After a head with the article: adjectives of bodies, then ل with what it serves, or a place."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.rule import Match, Pattern, Read, Rule, Words
 from pipeline.lexicon.name import Vocabulary, Word, bare, forms, legible, office_after, office_before, split, vocabulary
+from pipeline.text import bare as letters
 from pipeline.values import Name
 
 KIND = "person"
@@ -52,7 +53,7 @@ def _read(
     at = (start, words[end - 1].end)
     span = match.cut(*at)
     offset = match.sentence.span.start
-    surface = " ".join(match.sentence.text[span.start - offset : span.end - offset].split())
+    surface = " ".join(letters(match.sentence.text[span.start - offset : span.end - offset]).split())
     cut = next((cut for form, cut in forms(words[role[0]].text) if known.is_office(form)), 0) if role else 0
     return Read(
         Name(surface, "person"),
@@ -89,7 +90,8 @@ def _given(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
         last = _surname(words, end, "foreign" if form in known.foreign else strength, known)
         if last > end:
             presented = _is_presented(words, at, known)
-            if strength == "noun" and not _is_surname_of_noun(words[end].text, known) and not presented:
+            told = presented or _is_said(words, at, known)
+            if strength == "noun" and not told and not _is_surname_of_noun(words[end].text, known):
                 return None
             sure = strength == "strong" or presented
             return (start, last, "person: given name and surname", 0.9 if sure else 0.7)
@@ -105,7 +107,7 @@ def _is_surname_of_noun(text: str, known: Vocabulary) -> bool:
     """After a given name that is a noun too, a word with the article must look like a surname: «حسن العلوي»."""
     if text in known.given or text in known.parts:
         return True
-    return text.endswith("ي") if text.startswith("ال") else not text.endswith(("ه", "وا"))
+    return text.endswith("ي") if text.startswith("ال") else text.startswith(("بن", "بو", "ا"))
 
 
 def _goes_on(words: Sequence[Word], at: int) -> bool:
@@ -126,7 +128,7 @@ def _first(words: Sequence[Word], at: int, form: str, known: Vocabulary) -> tupl
         return (inner[0], "noble") if inner else None
     if form in known.given:
         return (at + 1, known.given[form])
-    if form.startswith("عبدال") or (form.endswith("الدين") and len(form) > 6):
+    if form.startswith("عبدال") or (form.endswith("الدين") and len(form) > 6 and not form.startswith("ال")):
         return (at + 1, "strong")
     return None
 
@@ -252,6 +254,8 @@ def _run(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
     if end == at + 1:
         if at and _is_courtesy(words[at - 1].text, known) and words[at].near and not _goes_on(words, end):
             return (start, end, "person: title and surname", SHORT)
+        if _is_said(words, at, known) and _is_followed(words, end, known):
+            return (start, end, "person: verb of speech and surname", SHORT)
         return None
     if end - at > 4 or not any(_is_foreign(word.text, known) for word in words[at:end]):
         return None
@@ -267,6 +271,14 @@ def _run(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
 
 def _is_courtesy(word: str, known: Vocabulary) -> bool:
     return any(form in known.title for form, _ in forms(word))
+
+
+# After the subject of a verb of speech: «قال فيرغسون إن», «أضاف بوكوس، في تصريح».
+_OPENERS = frozenset({"ان", "بان", "انه", "انها", "في", "خلال", "ضمن", "لـ"})
+
+
+def _is_followed(words: Sequence[Word], at: int, known: Vocabulary) -> bool:
+    return at < len(words) and words[at].text in _OPENERS and not known.is_place(words[at - 1].text)
 
 
 def _starts(words: Sequence[Word], at: int, known: Vocabulary) -> bool:

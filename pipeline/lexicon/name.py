@@ -10,7 +10,7 @@ from pipeline.records import Sentence
 from pipeline.text import fold
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_NEAR = re.compile(r"[^\S\n]{1,3}|[^\S\n]?-[^\S\n]?")
+_NEAR = re.compile(r"[^\S\n]{1,3}|-")
 _COMMA = re.compile(r"\s{0,2},\s{1,2}")
 # What an ordinary word may carry before and behind it.
 _BEFORE = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "س")
