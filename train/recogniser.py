@@ -1,17 +1,20 @@
 """Train the recogniser from ../shared/data: word lists, then weights, then its scores on the dev parts (`make train`).
 
 Minutes on one core, the same files every time: word clusters from the text (not the labels) of the openly licensed
-corpora and from the official texts; what kind of name a word is part of from WikiFANE and AQMAR; weights from ANERcorp.
-Press texts are never read.
+corpora and from the official texts; what kind of name a word is part of from WikiFANE and AQMAR; the weights of the
+first model from ANERcorp (news), those of the second from WikiFANE, AQMAR and a sample of Wojood. Press texts are never
+read.
 """
 
 import gzip
 import math
 import os
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
@@ -23,7 +26,7 @@ from pipeline.lexicon import load
 from pipeline.recogniser import knowledge
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.repeat import Chunk, repeat
-from pipeline.recogniser.tagger import WEIGHTS, Tagger, tagger
+from pipeline.recogniser.tagger import MODELS, Tagger, tagger
 from pipeline.recogniser.token import stem
 from train.cluster import clusters
 from train.corpus import KINDS, Tagged, entities, official, read
@@ -35,7 +38,7 @@ NAMING = ("wikifane_gold", "aqmar")  # never the corpus that the weights learn f
 SIZES = (64, 256, 1024)
 RARE = 4
 DOCUMENT = 20
-PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": False}
+FOLDS = 5
 
 
 def text(data: Path) -> list[Sequence[str]]:
@@ -90,13 +93,29 @@ def write(name: str, lines: Iterator[str]) -> None:
     (MODEL / name).write_bytes(gzip.compress(content, 9, mtime=0))
 
 
-def learn(corpus: Sequence[Tagged], features: Features) -> None:
-    """Weights from a corpus."""
+Lesson = tuple[Tagged, Features]
+
+
+def blind(corpora: Sequence[Sequence[Tagged]], words: Mapping[str, knowledge.Known]) -> Iterator[Lesson]:
+    """The sentences of the corpora that names are taken from, each with features that have not seen its own names."""
+    for fold in range(FOLDS):
+        seen = [[part for at, part in enumerate(corpus) if at * FOLDS // len(corpus) != fold] for corpus in corpora]
+        names = ((name, value) for name, value in (line.split("\t") for line in name_lines(seen)))
+        features = Features(knowledge.of(load(), names, words))
+        for corpus in corpora:
+            yield from ((part, features) for at, part in enumerate(corpus) if at * FOLDS // len(corpus) == fold)
+
+
+def learn(name: str, lessons: Iterable[Lesson], c1: float, rounds: int) -> None:
+    """Weights from tagged sentences; `c1` is how hard useless weights are pressed to nothing."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for part in corpus:
+    for part, features in lessons:
         trainer.append(pycrfsuite.ItemSequence(features(part.words)), part.tags)
-    trainer.set_params(PARAMETERS)
-    trainer.train(str(MODEL / WEIGHTS))
+    trainer.set_params({"c1": c1, "c2": 0.05, "max_iterations": rounds, "feature.possible_transitions": False})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        trainer.train(str(path))
+        (MODEL / name).write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def in_corpus_words(part: Tagged, found: Sequence[Chunk]) -> set[tuple[int, int, str]]:
@@ -135,12 +154,19 @@ def main(data: Path) -> None:
     """Write the word lists and the weights, then print scores."""
     start = time.perf_counter()
     ner = data / "ner"
+    corpora = {name: read(ner / name / "train.conll.gz") for name in LABELLED}
+    encyclopaedias = [corpora[name] for name in NAMING]
     write("words.tsv.gz", word_lines(text(data)))
-    write("names.tsv.gz", name_lines([read(ner / name / "train.conll.gz") for name in NAMING]))
+    write("names.tsv.gz", name_lines(encyclopaedias))
     print(f"word lists: {time.perf_counter() - start:.0f} s")
-    learn(read(ner / "anercorp" / "train.conll.gz"), Features(knowledge.load(load())))
+    knowing = knowledge.load(load())
+    everything = Features(knowing)
+    learn(MODELS[0], ((part, everything) for part in corpora["anercorp"]), 0.1, 120)
+    print(f"first model: {time.perf_counter() - start:.0f} s")
+    rest = ((part, everything) for part in corpora["wojood_sample"])
+    learn(MODELS[1], chain(blind(encyclopaedias, knowing.words), rest), 0.3, 100)
     size = sum(path.stat().st_size for path in MODEL.iterdir())
-    print(f"weights: {time.perf_counter() - start:.0f} s, {size / 1e6:.1f} MB with the word lists")
+    print(f"second model: {time.perf_counter() - start:.0f} s, {size / 1e6:.1f} MB with the word lists")
     print("dev: precision, recall, F1")
     for name in ("anercorp", "aqmar", "wikifane_gold", "wojood_sample"):
         print(f"{name}: {scores(read(ner / name / 'dev.conll.gz'))}")

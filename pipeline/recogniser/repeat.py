@@ -33,7 +33,7 @@ Stems = tuple[str, ...]
 def repeat(
     sentences: Sequence[Sequence[str]], found: Sequence[Sequence[Chunk]], knowledge: Knowledge
 ) -> list[list[Chunk]]:
-    """The names of all sentences of a document, those added that repeat one of them; doubtful kinds follow sure ones."""
+    """The names of a document, those added that repeat one of them; doubtful kinds follow sure ones."""
     stems = [tuple(map(stem, words)) for words in sentences]
     votes, trust = _votes(stems, found)
     kinds = {name: max(tally.items(), key=itemgetter(1))[0] for name, tally in votes.items()}

@@ -1,9 +1,9 @@
 """Sentence to names: the model's tags as spans of the source, clitics left outside."""
 
+import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file
 from typing import Any
 
 import pycrfsuite
@@ -16,7 +16,10 @@ from pipeline.recogniser.token import tokens, without_clitics
 from pipeline.records import Sentence
 from pipeline.text import Span, with_marks
 
-WEIGHTS = "weights.crfsuite"
+# The models in their order: one learnt from news, one from an encyclopaedia, which sees more kinds of organisations.
+MODELS = ("news.crfsuite.gz", "encyclopaedia.crfsuite.gz")
+ADDED = 0.7  # how probable a name must be that only a later model sees
+DEFINITE = 5  # letters from which a word with an article after a clitic is that, and no word of its own («بالي»)
 LONGEST = 12  # words of a name: longer ones are misreadings
 
 
@@ -34,24 +37,44 @@ class Recognised:
     repeated: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A conditional random field, and its weights: crfsuite reads from these very bytes as long as it lives."""
+
+    crf: Any
+    weights: bytes
+
+    def tag(self, features: Any) -> Iterator[Chunk]:
+        """The names in a sequence of words, given as their features."""
+        self.crf.set(features)
+        tags = self.crf.tag()
+        for start, end, kind in names(tags):
+            yield Chunk(start, end, kind, min(self.crf.marginal(tags[at], at) for at in range(start, end)))
+
+
 @dataclass(eq=False)
 class Tagger:
-    """The model with all that it looks up."""
+    """The models with all that they look up."""
 
     knowledge: Knowledge
     features: Features
-    model: Any
+    models: Sequence[Model]
 
     def tag(self, words: Sequence[str]) -> list[Chunk]:
-        """The names in a sequence of words."""
+        """The names in a sequence of words: the first model's, and what the others add between them."""
         if not words:
             return []
-        self.model.set(self.features(words))
-        tags = self.model.tag()
-        return [
-            Chunk(start, end, kind, min(self.model.marginal(tags[at], at) for at in range(start, end)))
-            for start, end, kind in names(tags)
-        ]
+        features = pycrfsuite.ItemSequence(self.features(words))
+        found: list[Chunk] = []
+        for model in self.models:
+            taken = {at for chunk in found for at in range(chunk.start, chunk.end)}
+            found.extend(
+                chunk
+                for chunk in model.tag(features)
+                if model is self.models[0]
+                or (chunk.probability >= ADDED and taken.isdisjoint(range(chunk.start, chunk.end)))
+            )
+        return sorted(found)
 
     def recognise(self, sentences: Sequence[Sentence]) -> list[tuple[Recognised, ...]]:
         """The names in each sentence of a document, in order; what stands once as a name is one wherever it stands."""
@@ -78,14 +101,15 @@ class Tagger:
     def clitics(self, word: str) -> int:
         """How many letters before a name are clitics: `بالرباط` -> 1, `وللصحة` -> 2, `باريس` -> 0.
 
-        They are where the rest is a word at least as common as the whole.
+        They are where the rest is a word at least as common as the whole, or bears the article.
         """
         words = self.knowledge.words
         whole = words[word].common if word in words else 0
         cut = 0
         for letters, rest in without_clitics(word):
             known = words.get(rest)
-            if known is not None and known.common >= whole:
+            definite = rest.startswith("ال") and len(rest) >= DEFINITE and word[letters - 1] not in "وف"
+            if known is not None and (known.common >= whole or definite):
                 cut, whole = letters, known.common
         return cut
 
@@ -101,14 +125,19 @@ def names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start, kind = at, tag[2:]
 
 
+def read_model(name: str) -> Model:
+    """A model from the package."""
+    weights = gzip.decompress((MODEL / name).read_bytes())
+    crf = pycrfsuite.Tagger()
+    crf.open_inmemory(weights)
+    return Model(crf, weights)
+
+
 @cache
 def tagger(lexicon: Lexicon) -> Tagger:
-    """The model, read on the first call."""
-    model = pycrfsuite.Tagger()
-    with as_file(MODEL / WEIGHTS) as path:
-        model.open(str(path))
+    """The models, read on the first call."""
     knowledge = load(lexicon)
-    return Tagger(knowledge, Features(knowledge), model)
+    return Tagger(knowledge, Features(knowledge), tuple(map(read_model, MODELS)))
 
 
 def recognise(sentence: Sentence, lexicon: Lexicon) -> tuple[Recognised, ...]:
