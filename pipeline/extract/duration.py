@@ -269,7 +269,10 @@ def _is_dated(match: Match, word: str) -> bool:
     )
 
 
+_PARTED = frozenset({"نصف", "ربع", "ثلث"})
 _UNITS = "ثانيه|دقيقه|ساعه|يوم|اسبوع|شهر|سنه|عام|قرن|عقد"
+_STEMS = "ثاني|ثان|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن"
+_TWOS = frozenset(stem + t + end for stem in _STEMS.split("|") for t in ("", "ت") for end in ("ان", "ين"))
 RULES = (
     Rule("number-time", AMOUNT, _duration),
     Rule("time-number", (Found("number"),), _one),
@@ -278,10 +281,12 @@ RULES = (
         (
             maybe(Words("qualifier", "before", clitic=True)),
             Pattern(
-                rf"{START}(?P<article>ال)?(?P<dual>(?:ثاني|ثان|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن)ت?(?:ان|ين)){WORD_END}"
+                rf"{START}(?P<article>ال)?(?P<dual>(?:{_STEMS})ت?(?:ان|ين)){WORD_END}"
             ),
+            maybe(Pattern(r",?\s{0,2}و"), Found("number", "next")),
         ),
         _two,
+        hints=_TWOS,
     ),
     Rule(
         "one-of-a-time",
@@ -294,6 +299,7 @@ RULES = (
             maybe(Pattern(r"و"), Found("number", "next")),
         ),
         _single,
+        hints=frozenset(form for unit in _UNITS.split("|") for form in (unit, unit + "ا")),
     ),
     Rule(
         "part-of-a-time",
@@ -304,5 +310,6 @@ RULES = (
             ),
         ),
         _part,
+        hints=_PARTED,
     ),
 )

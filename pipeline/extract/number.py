@@ -137,6 +137,7 @@ def _swapped(match: Match) -> Read | None:
     return None
 
 
+_PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number", (Run("numeral", _JOINT, also=DIGITS, article=True),), _numbers),
     Rule(
@@ -162,5 +163,6 @@ RULES = (
         "number-share",
         (Pattern(rf"(?:{START}(?P<share>نصف|ثلث|ربع|سدس)(?=\s{{1,2}}{_WHOLE})|\A(?P<alone>نصف|ثلث|ربع|سدس)\Z)"),),
         _share,
+        hints=_PARTED,
     ),
 )

@@ -294,6 +294,7 @@ def _is_understood(match: Match, start: int) -> bool:
 
 
 _UNIT_FOLLOWS = re.compile(r"\s{0,2}(?:%|[A-Za-z/:.,-]?\d|[A-Za-z])")
+_PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number-noun", AMOUNT, _counted),
     Rule("noun-number", (Found("number"),), _after_noun),
@@ -308,6 +309,7 @@ RULES = (
             ),
         ),
         _part,
+        hints=_PARTED,
     ),
     Rule(
         "number-anaphor",
