@@ -34,6 +34,8 @@ _PLACEHOLDERS = {
     )
 }
 DIGITS = frozenset({"0"})
+# How far before its mention a shape may begin: no qualifier or cue is longer.
+_REACH = 200
 _DIGIT = re.compile(r"\d")
 _PRIVATE_CHARS = re.compile("[\ue000-\uf8ff]")
 
@@ -185,11 +187,26 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """How to search from the mentions that a shape must hold, instead of from every character of a sentence.
+
+    `mark` stands for the first such mention; `rest` is the shape from there on, and `before` what ends there (None
+    where the shape begins with it). Where `bare`, nothing need stand before it.
+    """
+
+    mark: str
+    rest: re.Pattern[str]
+    before: re.Pattern[str] | None
+    bare: bool
+
+
+@dataclass(frozen=True)
 class Compiled:
     """A rule whose shape has become one regular expression."""
 
     rule: Rule
     regex: re.Pattern[str]
+    anchor: Anchor | None
     tables: Mapping[str, str]
     exact: tuple[str, ...]
     found: frozenset[str]
@@ -235,12 +252,24 @@ def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
         return "".join(parts)
 
     regex = re.compile(shape_regex(rule.shape))
+    anchor = _anchor(rule.shape, shape_regex)
     needs = tuple(need for need in (rule.hints, *(_need(item, lexicon) for item in rule.shape)) if need)
     needs_found = frozenset(item.kind for item in rule.shape if isinstance(item, Found))
     exact = tuple(
         name for name, table in tables.items() if any(row.cells.get("exact") == "1" for row in lexicon[table])
     )
-    return Compiled(rule, regex, tables, exact, frozenset(found), needs, needs_found)
+    return Compiled(rule, regex, anchor, tables, exact, frozenset(found), needs, needs_found)
+
+
+def _anchor(shape: Shape, regex: Callable[[Shape], str]) -> Anchor | None:
+    at, first = next(((at, item) for at, item in enumerate(shape) if isinstance(item, Found)), (0, None))
+    if first is None:
+        return None
+    front = shape[:at]
+    bare = all(isinstance(item, Either) and item.optional for item in front)
+    mark = _private(first.kind)
+    before = re.compile(rf"{regex(front)}{'' if bare else GAP}(?={mark}\Z)") if front else None
+    return Anchor(mark, re.compile(regex(shape[at:])), before, bare)
 
 
 def _need(item: Item, lexicon: Lexicon) -> frozenset[str]:
@@ -248,6 +277,9 @@ def _need(item: Item, lexicon: Lexicon) -> frozenset[str]:
     match item:
         case Words(table):
             return lexicon[table].firsts
+        case Run(table, also=also):
+            # What may stand for a word of a run is digits.
+            return lexicon[table].firsts | DIGITS if also else lexicon[table].firsts
         case Either(branches, optional=False):
             each = [next(filter(None, (_need(part, lexicon) for part in branch)), None) for branch in branches]
             return frozenset().union(*(need or () for need in each)) if all(each) else frozenset()
@@ -313,7 +345,7 @@ class Reader:
 
     def _apply(self, kind: str, compiled: Compiled) -> Iterator[Mention]:
         shadow = self.shadow(compiled.found)
-        for hit in compiled.regex.finditer(shadow.text):
+        for hit in _hits(compiled, shadow.text):
             if hit.start() == hit.end():
                 continue
             match = Match(hit, shadow, self.sentence, compiled.tables, self.lexicon)
@@ -368,6 +400,26 @@ class Reader:
             ]
             self._shadows[kinds] = _shadow(self.sentence, longest(free))
         return self._shadows[kinds]
+
+
+def _hits(compiled: Compiled, text: str) -> Iterator[re.Match[str]]:
+    """Where a shape matches: what `compiled.regex.finditer(text)` gives, found from its mention where it has one."""
+    anchor = compiled.anchor
+    if anchor is None:
+        yield from compiled.regex.finditer(text)
+        return
+    end = 0
+    at = text.find(anchor.mark)
+    while at >= 0:
+        if at >= end and anchor.rest.match(text, at):
+            before = anchor.before.search(text, max(end, at - _REACH), at + 1) if anchor.before else None
+            hit = compiled.regex.match(text, before.start()) if before else None
+            if hit is None and anchor.bare:
+                hit = compiled.regex.match(text, at)
+            if hit is not None:
+                yield hit
+                end = hit.end()
+        at = text.find(anchor.mark, at + 1)
 
 
 def _shadow(sentence: Sentence, mentions: Sequence[Mention]) -> Shadow:
