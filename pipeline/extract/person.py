@@ -188,7 +188,7 @@ class _Tail:
             return 0
         if self.strength in _OPEN and text[0] in "ولبف" and text[1:] in self.known.ordinary:
             return 0
-        if self.strength in {"weak", "noun"} and (text[0] == "و" or (text[0] in "بلكف" and text.endswith("ه"))):
+        if self.strength in {"weak", "noun"} and (text[0] == "و" or (text.endswith("ه") and not article)):
             return 0
         # «زار يونس بوطالب المعمل»: after a surname without the article, one with it is of the form «العلوي».
         if (self.definite and not article) or (self.plain and article and not text.endswith("ي")):
