@@ -98,7 +98,11 @@ def test_the_rest_of_the_document_decides_an_open_separator():
     open_, *_ = figures("دفع 59,171 أورو للبائع.")
     assert (open_.value.value, open_.value.value_alt) == (59171, Decimal("59.171"))
     *_, clear = figures("ثمن اللتر 7,75 أورو في المحطة.\nودفع 59,171 أورو للبائع.")
-    assert (clear.value.value, clear.value.value_alt, clear.value.value_si) == (Decimal("59.171"), None, Decimal("59.171"))
+    assert (clear.value.value, clear.value.value_alt, clear.value.value_si) == (
+        Decimal("59.171"),
+        None,
+        Decimal("59.171"),
+    )
     *_, clear = figures("سدد 1.250.000 درهم في البداية.\nودفع 59.171 درهما بعد ذلك.")
     assert (clear.value.value, clear.value.value_alt) == (59171, None)
 

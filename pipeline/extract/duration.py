@@ -280,9 +280,7 @@ RULES = (
         "two-of-a-time",
         (
             maybe(Words("qualifier", "before", clitic=True)),
-            Pattern(
-                rf"{START}(?P<article>ال)?(?P<dual>(?:{_STEMS})ت?(?:ان|ين)){WORD_END}"
-            ),
+            Pattern(rf"{START}(?P<article>ال)?(?P<dual>(?:{_STEMS})ت?(?:ان|ين)){WORD_END}"),
             maybe(Pattern(r",?\s{0,2}و"), Found("number", "next")),
         ),
         _two,

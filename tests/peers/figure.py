@@ -16,7 +16,7 @@ from types import ModuleType
 
 from pipeline.build import analyse
 from pipeline.lexicon import load
-from pipeline.records import Document, Metadata
+from pipeline.records import Document, Mention, Metadata
 from pipeline.values import Figure, Number, Ordinal, decimal
 
 HERE = Path(__file__).parent
@@ -52,7 +52,8 @@ _COUNTRY = {"AE": "AE", "EG": "EG", "DZ": "DZ", "SA": "SA", "TN": "TN", "LB": "L
 def scorer() -> ModuleType:
     """The suites' own scorer."""
     spec = importlib.util.spec_from_file_location("score_peers", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -82,46 +83,46 @@ def predict(case: dict) -> list[dict]:
         "0" * 16, "case", "0" * 64, "text/plain", case["text"], "test", "1", Metadata(None, country=country)
     )
     analysis = analyse(document, load())
-    found = []
-
-    def add(span, kind, values, unit=None):
-        values = [str(one) for one in values if one is not None]
-        found.append({"start": span.start, "end": span.end, "type": kind, "values": values, "unit": unit})
-
-    for mention in analysis.numbers:
-        if isinstance(mention.value, Number):
-            add(mention.span, "number", [mention.value.value, mention.value.value_alt])
+    found = [
+        _said(mention, "number", [mention.value.value, mention.value.value_alt])
+        for mention in analysis.numbers
+        if isinstance(mention.value, Number)
+    ]
     for mention in analysis.mentions:
-        value = mention.value
-        if isinstance(value, Ordinal):
-            add(mention.span, "ordinal", [value.value])
-        if not isinstance(value, Figure):
-            continue
-        unit = UNITS.get(value.unit or "", value.unit)
-        if value.unit == "km" and value.unit_per == "hour":
-            unit = "km/h"
-        numbers = [value.value, value.value_alt]
-        add(mention.span, "number_range", _intervals(value))
-        if value.dimension in ("duration", "age"):
-            add(mention.span, "duration", _isos(value))
-        elif value.dimension == "percent":
-            add(mention.span, "percentage", numbers, "%")
-        elif value.dimension == "money":
-            # The suites call a currency that the text leaves open by its name.
-            unit = {"دينار": "Dinar", "جنيه": "GBP?"}.get(value.noun_lemma or "", unit) if unit == "XXX" else unit
-            add(mention.span, "money", [*numbers, *_intervals(value)], unit)
-            if value.value_si is not None:
-                add(mention.span, "money", [value.value_si], value.unit_si)
-        elif value.dimension == "temperature":
-            for name in ("deg", unit):
-                add(mention.span, "temperature", numbers, name)
-        elif value.dimension == "count":
-            add(mention.span, "number", numbers)
-        else:
-            add(mention.span, "dimension", numbers, unit)
-            if value.unit_si == "kg" and value.value_si is not None:
-                add(mention.span, "dimension", [value.value_si * 1000], "g")
+        if isinstance(mention.value, Ordinal):
+            found.append(_said(mention, "ordinal", [mention.value.value]))
+        elif isinstance(mention.value, Figure):
+            found.append(_said(mention, "number_range", _intervals(mention.value)))
+            found += [_said(mention, *rest) for rest in _typed(mention.value)]
     return found
+
+
+def _said(mention: Mention, kind: str, values: list, unit: str | None = None) -> dict:
+    values = [str(one) for one in values if one is not None]
+    return {"start": mention.span.start, "end": mention.span.end, "type": kind, "values": values, "unit": unit}
+
+
+def _typed(value: Figure) -> list[tuple]:
+    """A figure under the suites' names: their dimension, the values that it may have, their unit."""
+    unit = "km/h" if (value.unit, value.unit_per) == ("km", "hour") else UNITS.get(value.unit or "", value.unit)
+    numbers = [value.value, value.value_alt]
+    match value.dimension:
+        case "duration" | "age":
+            return [("duration", _isos(value))]
+        case "percent":
+            return [("percentage", numbers, "%")]
+        case "money":
+            # The suites call a currency that the text leaves open by its name.
+            open_ = {"دينار": "Dinar", "جنيه": "GBP?"}.get(value.noun_lemma or "", unit)
+            said = [("money", [*numbers, *_intervals(value)], open_ if unit == "XXX" else unit)]
+            return [*said, ("money", [value.value_si], value.unit_si)]
+        case "temperature":
+            return [("temperature", numbers, name) for name in ("deg", unit)]
+        case "count":
+            return [("number", numbers)]
+        case _:
+            grams = [value.value_si * 1000] if value.unit_si == "kg" and value.value_si is not None else []
+            return [("dimension", numbers, unit), ("dimension", grams, "g")]
 
 
 def _intervals(value: Figure) -> list[str]:
@@ -177,7 +178,9 @@ def main() -> int:
             if chosen.show == case["dimension"] and not right:
                 said = [(case["text"][p["start"] : p["end"]], p["type"], p["values"], p["unit"]) for p in found]
                 accepted = [gold["value"], *(gold.get("accept") or []), gold.get("unit")]
-                print("excluded" if skip else "", case["id"], case["text"], "|", gold["text"], *accepted, "| ours", said)
+                print(
+                    "excluded" if skip else "", case["id"], case["text"], "|", gold["text"], *accepted, "| ours", said
+                )
     if chosen.out:
         chosen.out.write_text("\n".join(lines) + "\n", "utf-8")
     return report(counts)
