@@ -14,7 +14,7 @@ from pipeline.extract import extract
 from pipeline.lexicon import load
 from pipeline.nlp import sentences
 from pipeline.recogniser import Tagger, recognise, tagger, unread_names
-from pipeline.recogniser.document import THRESHOLDS
+from pipeline.recogniser.document import THRESHOLDS, _bears
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.knowledge import MODEL
 from pipeline.recogniser.repeat import Chunk, repeat
@@ -174,6 +174,14 @@ def test_what_a_rule_has_read_is_left_to_it():
     added = unread_names([part], [], load(), on=True)
     assert [(one.kind, one.surface, one.rule) for one in added] == [("place", "بيروت", "crf: place")]
     assert unread_names([part], [rule], load(), on=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "bears"), [("جرت المباراة بملعب ", True), ("بضريح سيدي ", True), ("قال ", False), ("الملعب، ", False)]
+)
+def test_what_bears_a_persons_name_is_no_person(before, bears):
+    (part,) = parts(f"{before}جان ميلان مساء")
+    assert _bears(part, Span(len(before), len(before) + 9), load()) is bears
 
 
 def test_it_is_off_until_switched_on():

@@ -108,8 +108,10 @@ class Tagger:
         cut = 0
         for letters, rest in without_clitics(word):
             known = words.get(rest)
-            definite = rest.startswith("ال") and len(rest) >= DEFINITE and word[letters - 1] not in "وف"
-            if known is not None and (known.common >= whole or definite):
+            article = rest.startswith("ال")
+            if known is None or (article and len(rest) < DEFINITE):
+                continue
+            if known.common >= whole or (article and word[letters - 1] not in "وف"):
                 cut, whole = letters, known.common
         return cut
 
