@@ -72,8 +72,9 @@ class Metadata:
 class Document:
     """A text with its source. `id` is the first 16 hex digits of `sha256`, of the bytes read.
 
-    `published_how` says where `published_on` comes from: manifest, page, text or inferred. `raw` is what must be kept
-    because the source cannot be read again (a URL, standard input).
+    `published_how` says where `published_on` comes from: manifest, page, text or inferred. `given` is what was known
+    before the text was asked. `raw` is what must be kept because the source cannot be read again (a URL, standard
+    input).
     """
 
     id: str
@@ -85,6 +86,7 @@ class Document:
     reader_version: str
     metadata: Metadata = Metadata()
     published_how: str | None = None
+    given: Metadata = Metadata()
     published_from: date | None = None
     published_to: date | None = None
     page_count: int | None = None

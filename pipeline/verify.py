@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.ingest import Source, load, read, sources
-from pipeline.run.place import WEB, file_of, raw_path
+from pipeline.run.place import WEB, file_of, place_of, raw_path
 from pipeline.store import lookup
 from pipeline.store.checks import SPANNED, check, check_file
 from pipeline.store.lookup import Kept
@@ -70,10 +70,10 @@ def _checks(db: Database) -> Iterator[Problem]:
 def _again(database: Path, kept: Iterable[Kept]) -> Iterator[tuple[Kept, Source | None]]:
     """Every document with its source as it is now, or None where it is gone."""
     kept = list(kept)
-    files = {document.source: file_of(document.source) for document in kept if not _is_raw(document)}
+    files = {file_of(document.place, database) for document in kept if not _is_raw(document)}
     found = {
-        source.name: source
-        for source in sources(sorted({file for file in files.values() if file}))
+        place_of(source, database): source
+        for source in sources(sorted(str(database.parent / file) for file in files if file))
         if isinstance(source, Source)
     }
     for document in kept:
@@ -82,11 +82,11 @@ def _again(database: Path, kept: Iterable[Kept]) -> Iterator[tuple[Kept, Source 
             url = document.source if document.source.startswith(WEB) else None
             yield document, Source(document.source, document.media_type, url=url) if there else None
         else:
-            yield document, found.get(document.source)
+            yield document, found.get(document.place)
 
 
 def _is_raw(document: Kept) -> bool:
-    return document.source.startswith(WEB) or document.source.startswith("-")
+    return document.place.startswith((*WEB, "-"))
 
 
 def _compare(database: Path, document: Kept, source: Source) -> Iterator[Problem]:

@@ -360,6 +360,127 @@ def test_reading_goes_on_during_an_ingest(corpus, db):
         assert reader.execute("SELECT count(*) FROM documents").fetchone() == (4,)
 
 
+class TestPlaces:
+    """A file is what it is, however it is called and wherever the user stands."""
+
+    def manifest(self, folder, entry):
+        (folder / "documents.toml").write_text(f"[[document]]\n{entry}\n", "utf-8")
+
+    def kiosks(self, folder):
+        folder.mkdir()
+        package = Path(version.__file__).parents[1] / "lexicon" / "ar" / "unit.tsv"
+        header, first = package.read_text("utf-8").splitlines()[:2]
+        cells = dict(zip(header.split("\t"), first.split("\t"), strict=True)) | {"unit": "kiosk", "word": "كشك|أكشاك"}
+        (folder / "unit.tsv").write_text(header + "\n" + "\t".join(cells.values()) + "\n", "utf-8")
+
+    def test_a_renamed_file_brings_its_new_name_and_metadata(self, corpus, db):
+        run(db)
+        (corpus / "beds.txt").rename(corpus / "renamed.txt")
+        self.manifest(corpus, 'file = "renamed.txt"\ntitle = "عنوان"')
+        assert outcome(run(db)) == (0, 1, 2, 0)
+        assert query(db, "SELECT source FROM documents WHERE title = 'عنوان'") == [("texts/renamed.txt",)]
+        assert query(db, "SELECT count(*) FROM sources WHERE source = 'texts/beds.txt'") == [(0,)]
+        assert outcome(run(db)) == (0, 0, 3, 0)
+
+    def test_of_two_places_the_first_that_is_still_there_speaks(self, corpus, db):
+        (corpus / "z-copy.txt").write_text(BEDS, "utf-8")
+        run(db)
+        (corpus / "beds.txt").unlink()
+        self.manifest(corpus, 'file = "z-copy.txt"\ntitle = "عنوان"')
+        assert run(db).broken == ()
+        assert query(db, "SELECT source FROM documents WHERE title = 'عنوان'") == [("texts/z-copy.txt",)]
+
+    @pytest.mark.parametrize("spelling", ["./texts/../texts", "{folder}", "{folder}/sub/.."])
+    def test_another_spelling_is_the_same_place(self, corpus, db, spelling):
+        (corpus / "sub").mkdir()
+        run(db)
+        (corpus / "beds.txt").write_text(BEDS.replace("22", "23"), "utf-8")
+        assert outcome(run(db, spelling.format(folder=corpus))) == (1, 0, 2, 0)
+        assert query(db, "SELECT value, source FROM v_figures WHERE unit = 'hospital'") == [(23, "texts/beds.txt")]
+        assert query(db, "SELECT count(*) FROM documents WHERE superseded_by IS NULL") == [(3,)]
+
+    def test_from_another_folder_too(self, corpus, db, monkeypatch):
+        run(db)
+        monkeypatch.chdir(corpus)
+        assert outcome(run(db, "beds.txt", "../texts")) == (0, 0, 3, 0)
+
+    def test_prune_leaves_what_was_not_named(self, corpus, db, monkeypatch):
+        run(db)
+        (corpus / "roads.txt").unlink()
+        other = corpus.parent / "other"
+        other.mkdir()
+        (other / "roads.txt").write_text(PRICES.replace("35", "36"), "utf-8")
+        monkeypatch.chdir(other)
+        assert run(db, ".", prune=True).gone == ()
+        assert run(db, "../texts/beds.txt", prune=True).pruned == 0
+        assert query(db, "SELECT count(*) FROM documents WHERE superseded_by IS NULL") == [(4,)]
+        assert run(db, "../texts", prune=True, dry_run=True).gone == ("texts/roads.txt",)
+        assert run(db, "../texts", prune=True).gone == ("texts/roads.txt",)
+
+    def test_one_file_is_read_as_its_corpus_is(self, corpus, db, monkeypatch):
+        (corpus / "sub").mkdir()
+        (corpus / "beds.txt").rename(corpus / "sub" / "beds.txt")
+        (corpus / "sub" / "beds.txt").write_text(BEDS + "فُتح في السوق 14 كشكا.\n", "utf-8")
+        self.manifest(corpus, 'file = "sub/beds.txt"\ntitle = "عنوان"\npublished_on = 2025-12-30')
+        self.kiosks(corpus / "lexicon")
+        run(db)
+        before = content(db)
+        assert outcome(run(db, "texts/sub/beds.txt")) == (0, 0, 1, 0)
+        assert outcome(run(db, "texts/sub")) == (0, 0, 1, 0)
+        monkeypatch.chdir(corpus / "sub")
+        assert outcome(run(db, "beds.txt")) == (0, 0, 1, 0)
+        assert content(db) == before
+
+    def test_reextract_keeps_the_users_tables(self, corpus, db, monkeypatch):
+        (corpus / "beds.txt").write_text(BEDS + "فُتح في السوق 14 كشكا.\n", "utf-8")
+        self.kiosks(corpus / "lexicon")
+        run(db)
+        before = content(db)
+        monkeypatch.chdir("/")
+        assert outcome(ingest([], db, Options(reextract=True))) == (0, 0, 3, 0)
+        assert outcome(ingest([], db, Options(reextract=True, force=True))) == (0, 3, 0, 0)
+        assert content(db) == before
+        assert query(db, "SELECT value FROM v_figures WHERE unit = 'kiosk'") == [(14,)]
+
+    def test_reextract_of_what_is_not_there(self, db):
+        run(db)
+        with pytest.raises(UsageError, match="no stored document is named so"):
+            run(db, "nosuch", reextract=True)
+
+    def test_reextract_asks_the_text_again(self, corpus, db, monkeypatch):
+        run(db)
+        (corpus / "roads.txt").write_text("نشر في المساء يوم 20 - 08 - 2012\n\n" + ROADS, "utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.ingest.zones", lambda *_: ((), None))
+            patch.setattr("pipeline.ingest.language", lambda *_: "ar")
+            run(db)
+        day = "SELECT published_on, published_how, publisher FROM v_documents WHERE source = 'texts/roads.txt'"
+        assert query(db, day) == [(None, None, None)]
+        run(db, reextract=True, force=True)
+        assert query(db, day) == [("2012-08-20", "text", "المساء")]
+        run(db, metadata=Metadata(published_on=date(2012, 8, 22)))
+        run(db, reextract=True, force=True)
+        assert query(db, day) == [("2012-08-22", "manifest", "المساء")]
+
+    def test_what_the_command_line_said_stays(self, corpus, db):
+        run(db, metadata=Metadata(published_on=date(2025, 12, 12)))
+        assert outcome(run(db)) == (0, 0, 3, 0)
+        (corpus / "roads.txt").write_text(ROADS + "وأضافت 3 جسور.\n", "utf-8")
+        run(db, metadata=Metadata(publisher="الصحيفة"))
+        assert query(db, "SELECT DISTINCT published_on, publisher FROM v_documents") == [("2025-12-12", "الصحيفة")]
+        self.manifest(corpus, 'file = "roads.txt"\npublished_on = 2025-12-30')
+        run(db)
+        assert query(db, "SELECT published_on FROM v_documents WHERE source = 'texts/roads.txt'") == [("2025-12-30",)]
+
+    def test_a_dry_run_counts_what_the_run_will(self, corpus, db):
+        (corpus / "z-copy.txt").write_text(BEDS, "utf-8")
+        for edit in (ROADS, ROADS.replace("120", "121"), BEDS):
+            (corpus / "roads.txt").write_text(edit, "utf-8")
+            told, done = run(db, dry_run=True), run(db)
+            assert (*outcome(told), told.superseded) == (*outcome(done), done.superseded)
+        assert done.superseded == 1
+
+
 class TestDatabasesThatAreNotOurs:
     def test_another_program_s(self, db):
         db.parent.mkdir()

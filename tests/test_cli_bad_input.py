@@ -69,6 +69,16 @@ def test_a_broken_file_is_listed_and_the_others_go_in(folder, db, name):
     assert hint
 
 
+def test_a_name_that_is_not_utf_8_is_listed_and_the_others_go_in(folder, db):
+    with open(os.fsencode(folder) + b"/\xe3\xdf.txt", "wb") as file:  # noqa: PTH123 (a name of bytes)
+        file.write(GOOD.encode())
+    outcome = run("ingest", folder, "--db", db)
+    assert outcome.exit_code == 3, outcome.output
+    assert "its name is not UTF-8 (rename it)" in outcome.output
+    assert rows(db, "SELECT count(*) FROM documents") == [(1,)]
+    assert rows(db, "SELECT count(*) FROM failures") == [(1,)]
+
+
 def test_failures_are_told_in_json_too(folder, db):
     (folder / "empty.txt").touch()
     outcome = run("ingest", folder, "--db", db, "--json")

@@ -177,6 +177,23 @@ class TestGathering:
     def test_each_file_once(self, folder):
         assert len(gathered(folder, folder / "a.txt", folder / "*.txt")) == 2
 
+    def test_a_link_does_not_lead_out_of_a_folder(self, folder, tmp_path_factory):
+        outside = tmp_path_factory.mktemp("outside") / "outside.txt"
+        outside.write_text("نص.", "utf-8")
+        (folder / "link.txt").symlink_to(outside)
+        (folder / "inner.txt").symlink_to(folder / "a.txt")
+        assert "leads outside the folder" in one_error(folder)
+        assert len(documents(folder)) == 2
+        assert len(documents(folder / "link.txt")) == 1
+
+    def test_a_name_that_is_not_utf_8(self, folder):
+        with open(os.fsencode(folder) + b"/\xe3\xdf.txt", "wb") as file:  # noqa: PTH123 (a name of bytes)
+            file.write(TEXT.encode())
+        assert "its name is not UTF-8" in one_error(folder)
+        assert "\\xe3\\xdf.txt" in one_error(folder)
+        assert len(documents(folder)) == 2
+        assert "its name is not UTF-8" in one_error(os.fsdecode(b"\xe3.txt"))
+
     def test_a_missing_file_does_not_stop_the_others(self, folder):
         found = gathered(folder / "none.txt", folder)
         assert "no such file" in str(found[0])

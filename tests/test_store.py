@@ -32,6 +32,7 @@ from pipeline.run.analysis import Analysis
 from pipeline.store import writer
 from pipeline.store.checks import check, check_file
 from pipeline.store.dump import dump
+from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
 from pipeline.store.opening import open_database
 from pipeline.store.rows import State, rows, whole
@@ -78,6 +79,7 @@ def document(identity="0123456789abcdef", source="texts/a.txt", text=TEXT):
         published_from=date(2025, 12, 1),
         published_to=date(2025, 12, 1),
         page_count=1,
+        given=Metadata("عنوان", published_on=date(2025, 12, 1)),
         zones=(Zone(Span(0, 3), "title"),),
         cells=(Cell(Span(0, 3), 1, 0, 0, 0, is_header=True),),
         pages=(Page(1, Span(0, len(text)), "good", ("a", "b")),),
@@ -124,7 +126,11 @@ def db(tmp_path):
 
 def put(db, *read):
     for one in read:
-        writer.write(db, rows(analysis(one), STATE))
+        write(db, rows(analysis(one), STATE))
+
+
+def write(db, written):
+    return writer.write(db, written, Place(written.source, f"./{written.source}"))
 
 
 def one(db, table, where="1"):
@@ -175,7 +181,7 @@ def test_one_transaction_a_document(db):
     broken = rows(analysis(document("fedcba9876543210", "b.txt")), STATE)
     broken.rows["findings"].append(broken.rows["findings"][0])
     with pytest.raises(SourceError, match=r"b\.txt: cannot be stored") as error:
-        writer.write(db, broken)
+        write(db, broken)
     assert error.value.stage == "write"
     assert dump(db) == before
 
@@ -239,7 +245,7 @@ class TestMerge:
         for name, order in (("one", both), ("other", both[::-1])):
             with closing(open_database(tmp_path / name / "facts.db")) as db:
                 for read in order:
-                    writer.write(db, rows(read, STATE))
+                    write(db, rows(read, STATE))
                 dumps.add(dump(db))
                 assert one(db, "entities", "id = 'law/08.22'")["name_ar"] == "قانون المجموعات الصحية الترابية"
                 writer.remove(db, ["aa00000000000000"])

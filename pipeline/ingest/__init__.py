@@ -5,6 +5,7 @@
 """
 
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pipeline.ingest.source import LIMIT, Source, over, too_large
 from pipeline.ingest.zones import zones
 from pipeline.records import Document, Metadata
 
-__all__ = ["Source", "load", "read", "set_metadata", "sources"]
+__all__ = ["Source", "asked", "load", "read", "set_metadata", "sources"]
 
 READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read, "text/html": html.read}
 
@@ -51,16 +52,12 @@ def read(source: Source, data: bytes) -> Document:
     What is known from outside holds; where it is silent the page speaks, and then a dateline in the text.
     """
     reading = READERS[source.media_type](source, data)
-    known = over(source.metadata, reading.metadata)
-    found, dated = zones(reading.text, known.title)
-    how = source.how or ("page" if known.published_on else None)
-    if dated:
-        how = how or "text"
-        known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))
+    given = over(source.metadata, reading.metadata)
+    how = source.how or ("page" if given.published_on else None)
     # A page of the web changes around its article: its identity is the address and the article.
     identity = f"{source.url}\n{reading.text}".encode() if source.url else data
     digest = sha256(identity).hexdigest()
-    return Document(
+    document = Document(
         id=digest[:16],
         source=source.name,
         sha256=digest,
@@ -68,12 +65,31 @@ def read(source: Source, data: bytes) -> Document:
         text=reading.text,
         reader=reading.reader,
         reader_version=reading.version,
-        metadata=over(known, Metadata(language=language(reading.text))),
+        metadata=given,
         published_how=how,
-        zones=found,
+        given=given,
         cells=reading.cells,
         pages=reading.pages,
         page_count=len(reading.pages) or None,
         repairs=reading.repairs,
         raw=data if source.path is None else None,
+    )
+    return asked(document)
+
+
+def asked(document: Document) -> Document:
+    """The document with what its text itself tells: its zones, its language, and a dateline where nothing was given."""
+    known = document.given
+    how = document.published_how if known.published_on else None
+    found, dated = zones(document.text, known.title)
+    if dated:
+        how = how or "text"
+        known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))
+    return replace(
+        document,
+        metadata=over(known, Metadata(language=language(document.text))),
+        published_how=how,
+        published_from=None,
+        published_to=None,
+        zones=found,
     )

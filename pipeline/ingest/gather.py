@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.ingest import archive, jsonl
+from pipeline.ingest.around import above
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
 from pipeline.ingest.source import LIMIT, NOTHING, TYPES, UNREADABLE, Source, how, media_type, over, too_large
 from pipeline.records import Metadata
@@ -36,7 +37,9 @@ def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[
 def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | SourceError]:
     walk = _Walk(defaults, {}, set())
     for argument in arguments:
-        if argument == "-":
+        if not _is_utf8(argument):
+            yield _unnameable(argument)
+        elif argument == "-":
             yield from _standard_input(defaults)
         elif argument.startswith(("http://", "https://")):
             yield Source(
@@ -81,7 +84,7 @@ class _Walk:
             if path.is_dir():
                 yield from self.folder(path)
             elif path.is_file():
-                yield from self.file(path, path.parent, named=True)
+                yield from self.file(path, None)
             elif path.exists():
                 yield SourceError(argument, "not a file", "give a file, a folder, a zip, a URL or -")
             else:
@@ -94,35 +97,33 @@ class _Walk:
         for folder, inner, names in os.walk(root, onerror=failed.append):
             inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "lexicon")
             for error in failed:
-                yield SourceError(str(error.filename), f"cannot be opened: {_reason(error)}", "check its permissions")
+                yield SourceError(_shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions")
             failed.clear()
             for name in sorted(names):
                 if not name.startswith((".", "README")) and name not in _SKIPPED:
-                    yield from self.file(Path(folder) / name, root, named=False)
+                    yield from self.file(Path(folder) / name, root)
         for error in failed:
-            yield SourceError(str(error.filename), f"cannot be opened: {_reason(error)}", "check its permissions")
+            yield SourceError(_shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions")
 
-    def file(self, path: Path, root: Path, *, named: bool) -> Iterator[Source | SourceError]:
+    def file(self, path: Path, root: Path | None) -> Iterator[Source | SourceError]:
+        """A file that was named, or that was found in the folder `root`."""
         name = str(path)
-        if not named and path.suffix.lower() not in {*TYPES, *UNREADABLE}:
+        if root and path.suffix.lower() not in {*TYPES, *UNREADABLE}:
             return  # a picture, a stylesheet: what a folder holds beside its documents
+        if wrong := _unfit(path, root):
+            yield wrong
+            return
         if not path.is_file():
-            if not path.exists():
-                yield SourceError(name, "a link that leads nowhere", "mend or remove it")
             return  # a pipe would be waited for without end
-        known = Metadata()
-        for manifest in self.above(path, root):
-            yield from self.errors(manifest)
-            known = over(known, manifest.of(path))
+        yield from self.errors_of(path, root)
+        known = self.known(path)
         try:
             kind = media_type(name, path.suffix)
             if kind == "application/zip":
-                yield from self.inside(path, root, archive.members(path, name), over(known, self.defaults))
+                yield from self.inside(path, archive.members(path, name), over(known, self.defaults))
             elif kind == "application/jsonl":
                 with path.open("rb") as file:
-                    yield from self.inside(
-                        path, root, jsonl.lines(path, name, file, over(known, self.defaults)), Metadata()
-                    )
+                    yield from self.inside(path, jsonl.lines(path, name, file, over(known, self.defaults)), Metadata())
             else:
                 metadata = over(known, self.defaults)
                 yield Source(name, kind, path=path, metadata=metadata, how=how(metadata))
@@ -132,10 +133,10 @@ class _Walk:
             yield SourceError(name, f"cannot be opened: {_reason(error)}", "check its permissions")
 
     def inside(
-        self, path: Path, root: Path, found: Iterator[Source | SourceError], known: Metadata
+        self, path: Path, found: Iterator[Source | SourceError], known: Metadata
     ) -> Iterator[Source | SourceError]:
         """What stands in a file that holds several documents; the manifest may name each (`a.zip!b.txt`)."""
-        manifests = list(self.above(path, root))
+        manifests = list(self.manifests_of(path))
         for source in found:
             if isinstance(source, Source):
                 metadata = over(source.metadata, known)
@@ -145,19 +146,62 @@ class _Walk:
             else:
                 yield source
 
-    def above(self, path: Path, root: Path) -> Iterator[Manifest]:
-        """The manifests that may speak of a file: its own folder's first, then those above, up to `root`."""
-        for folder in (path.parent, *path.parent.parents):
+    def manifests_of(self, path: Path) -> Iterator[Manifest]:
+        """The manifests that may speak of a file, however it was named: its own folder's first, then those above."""
+        for folder in above(path.parent):
             if folder not in self.manifests:
                 self.manifests[folder] = read_manifest(folder)
             yield self.manifests[folder]
-            if folder == root:
-                return
+
+    def known(self, path: Path) -> Metadata:
+        """What the manifests say of a file: the nearest speaks first."""
+        known = Metadata()
+        for manifest in self.manifests_of(path):
+            known = over(known, manifest.of(path))
+        return known
+
+    def errors_of(self, path: Path, root: Path | None) -> Iterator[SourceError]:
+        """What is wrong in the manifests of the file's own corpus; one further up is no concern where it is silent."""
+        for manifest in self.manifests_of(path):
+            folder = manifest.folder
+            own = folder == path.parent or (root is not None and folder.is_relative_to(root))
+            if own or manifest.of(path) != NOTHING:
+                yield from self.errors(manifest)
 
     def errors(self, manifest: Manifest) -> Iterator[SourceError]:
         if manifest.folder not in self.told:
             self.told.add(manifest.folder)
             yield from manifest.errors
+
+
+def _unfit(path: Path, root: Path | None) -> SourceError | None:
+    """Why a file (found in the folder `root`) is not looked into."""
+    name = str(path)
+    if not _is_utf8(name):
+        return _unnameable(name)
+    if not path.exists():
+        return SourceError(name, "a link that leads nowhere", "mend or remove it")
+    if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        return SourceError(name, "a link that leads outside the folder", "name the file itself where it is meant")
+    return None
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether a name can be printed and stored: a file's may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unnameable(name: str) -> SourceError:
+    return SourceError(_shown(name), "its name is not UTF-8", "rename it")
+
+
+def _shown(name: str) -> str:
+    """A name as it can be printed: `\\xe3.txt` where it is not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _reason(error: OSError | ValueError) -> str:

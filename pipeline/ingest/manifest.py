@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ class Manifest:
 
     def of(self, path: Path, inside: str = "") -> Metadata:
         """What is known of a file (or of a document `inside` it: `#12`, `!b.txt`); an exact name before a pattern."""
-        name = path.relative_to(self.folder).as_posix() + inside
+        name = Path(os.path.abspath(path)).relative_to(os.path.abspath(self.folder)).as_posix() + inside  # noqa: PTH100
         known = Metadata()
         for entry in sorted(self.entries, key=lambda entry: entry.pattern == name):
             if entry.pattern == name or (not inside and fnmatchcase(name, entry.pattern)):

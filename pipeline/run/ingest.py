@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pipeline
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import Source, load, sources
+from pipeline.ingest import sources
 from pipeline.run.interrupt import Interrupt
-from pipeline.run.place import forget, gone, identity, is_named, keep, lexicon_folder
-from pipeline.run.plan import Plan, plan
+from pipeline.run.place import forget, keep, lexicon_folder, where
+from pipeline.run.plan import Plan
 from pipeline.run.rehearsal import rehearse
 from pipeline.run.report import DEFAULT, Event, Failure, Options, Progress, Summary, Undated
-from pipeline.run.version import metadata_hash, rules_version
+from pipeline.run.steps import Known, Step, Steps, stored_steps
+from pipeline.run.version import rules_version
 from pipeline.run.work import Outcome, Task, Workers, load_lexicon, taken
 from pipeline.store import lookup, writer
 from pipeline.store.checks import check
@@ -48,14 +49,19 @@ def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
     known of it.
     """
     with lock(database, wait), opened(database, create=False) as db:
-        held = lookup.holders(db, source_or_id)
-        if not held:
-            raise UsageError(f"{source_or_id}: no such document or source", "look for it in the table sources")
-        leaving = held if source_or_id in held else writer.detach(db, source_or_id)
+        leaving = [source_or_id] if lookup.standing(db, source_or_id) else _detached(db, database, source_or_id)
         digests = writer.remove(db, leaving)
         for digest in digests:
             forget(database, digest)
         return len(digests)
+
+
+def _detached(db: Database, database: Path, source: str) -> list[str]:
+    """The documents that stand nowhere once this source is forgotten."""
+    held = lookup.called(db, source, where(Path(source), database))
+    if not held:
+        raise UsageError(f"{source}: no such document or source", "look for it in the table sources")
+    return [identity for place in sorted({at.place for at in held}) for identity in writer.detach(db, place)]
 
 
 @dataclass
@@ -66,6 +72,7 @@ class _Tally:
     found: Counter[str] = field(default_factory=Counter)
     superseded: int = 0
     failures: list[Failure] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -92,9 +99,9 @@ class _Run:
         self.arguments = tuple(arguments)
         self.options = options
         self.progress = progress
-        self.folder = lexicon_folder(self.arguments)
-        self.lexicon = load_lexicon(self.folder)
-        self.rules = rules_version(self.lexicon)
+        self.folder = None if options.reextract else lexicon_folder(self.arguments)
+        self.rules = rules_version(load_lexicon(self.folder))
+        self.again = stored_steps(db, self.arguments, database, options) if options.reextract else []
         self.tally = _Tally()
         self.interrupt = Interrupt()
         self.total = 0
@@ -118,78 +125,66 @@ class _Run:
         return self._summary(seconds)
 
     def _documents(self) -> None:
-        workers = Workers(self.options.jobs, self.lexicon, self.folder)
-        pending: deque[tuple[str, Future[Outcome]]] = deque()
+        workers = Workers(self.options.jobs)
+        pending: deque[tuple[str, Step | None, Future[Outcome]]] = deque()
         try:
             tasks = self._stored() if self.options.reextract else self._sources()
-            for name, task in tasks:
+            for name, step, task in tasks:
                 with self.interrupt.in_hand():
-                    pending.append((name, workers.hand(task)))
+                    pending.append((name, step, workers.hand(task)))
                     if len(pending) >= workers.room:
-                        self._finish(*pending.popleft(), forced=self.options.reextract)
+                        self._finish(*pending.popleft())
                 if self.interrupt.asked:
                     return
             while pending and not self.interrupt.asked:
                 with self.interrupt.in_hand():
-                    self._finish(*pending.popleft(), forced=self.options.reextract)
+                    self._finish(*pending.popleft())
         finally:
             workers.close()
 
-    def _sources(self) -> Iterator[tuple[str, Task]]:
+    def _sources(self) -> Iterator[tuple[str, Step, Task]]:
         """What is to be read; what has not changed is passed over."""
-        found = list(sources(self.arguments, self.options.metadata))
-        self.total = len(found)
+        self.steps = Steps(Known(self.db), list(sources(self.arguments)), self.database, self.options, self.rules)
+        self.total = len(self.steps.found)
         if self.options.prune:
-            self._prune(found)
-        for source in found:
-            if isinstance(source, SourceError):
-                self._fail(source)
-                continue
-            try:
-                data = load(source)
-            except SourceError as error:
-                self._fail(error)
-                continue
-            given = metadata_hash(source)
-            if self._plan(identity(data), source.name, given) is Plan.UNCHANGED:
-                self._done(source.name, Plan.UNCHANGED)
+            self._prune()
+        for step in self.steps.each(self.folder):
+            if isinstance(step, SourceError):
+                self._fail(step)
+            elif step.plan is Plan.UNCHANGED:
+                self._done(step.at.source, Plan.UNCHANGED)
             else:
-                yield source.name, Task(given, source, data)
+                yield step.at.source, step, Task(step.given, step.source, step.data, self.folder)
 
-    def _stored(self) -> Iterator[tuple[str, Task]]:
+    def _stored(self) -> Iterator[tuple[str, None, Task]]:
         """What stands in the database and was read with other rules."""
-        chosen = [known for known in lookup.current(self.db) if is_named(known.source, self.arguments)]
-        self.total = len(chosen)
-        for known in chosen:
-            document = stored(self.db, known.id)
-            if document is None or (known.rules_version == self.rules and not self.options.force):
-                self._done(known.source, Plan.UNCHANGED)
+        self.total = len(self.again)
+        for one in self.again:
+            document = None if one.fresh else stored(self.db, one.known.id)
+            if document is None:
+                self._done(one.known.source, Plan.UNCHANGED)
             else:
-                yield known.source, Task(known.metadata_hash, document)
+                yield one.known.source, None, Task(one.known.metadata_hash, document, lexicon=one.lexicon)
 
-    def _plan(self, document_id: str, source: str, given: str) -> Plan:
-        known = lookup.standing(self.db, document_id)
-        here = known is not None and lookup.stands(self.db, document_id, source)
-        return plan(known, source, here=here, given=given, rules=self.rules, force=self.options.force)
-
-    def _finish(self, source: str, future: "Future[Outcome]", *, forced: bool) -> None:
+    def _finish(self, source: str, step: Step | None, future: "Future[Outcome]") -> None:
         outcome = taken(future)
         if isinstance(outcome, Failure):
             self._fail(outcome.raised())
             return
         # Asked again: the same bytes may have come in from another place meanwhile; a web page is known by its text.
-        given = outcome.rows["documents"][0]["metadata_hash"]
-        what = Plan.CHANGED if forced else self._plan(outcome.document_id, source, given)
+        what = self.steps.plan(step, outcome.document_id) if step else Plan.CHANGED
         try:
             if what in (Plan.NEW, Plan.CHANGED):
                 keep(self.database, outcome)
-                self.tally.superseded += len(writer.write(self.db, outcome))
+                self.tally.superseded += len(writer.write(self.db, outcome, step.at if step else None))
                 self.tally.add(outcome)
-            elif what is Plan.ALSO:
-                self.tally.superseded += len(writer.add_source(self.db, outcome.document_id, source))
+            elif what is Plan.ALSO and step:
+                self.tally.superseded += len(writer.add_source(self.db, outcome.document_id, step.at))
         except SourceError as error:
             self._fail(error)
             return
+        for at in self.steps.left(outcome.document_id) if step else ():
+            writer.detach(self.db, at.place)
         self._done(source, what if what in (Plan.NEW, Plan.CHANGED) else Plan.UNCHANGED)
 
     def _fail(self, error: SourceError) -> None:
@@ -205,9 +200,10 @@ class _Run:
             done = sum(self.tally.outcomes.values()) - self.tally.outcomes["pruned"]
             self.progress(Event(source, str(outcome), done, self.total))
 
-    def _prune(self, found: Sequence[Source | SourceError]) -> None:
-        for place in gone(lookup.places(self.db), found):
-            for digest in writer.remove(self.db, writer.detach(self.db, place)):
+    def _prune(self) -> None:
+        for at in self.steps.gone(self.arguments):
+            self.tally.gone.append(at.source)
+            for digest in writer.remove(self.db, writer.detach(self.db, at.place)):
                 self.tally.outcomes["pruned"] += 1
                 forget(self.database, digest)
 
@@ -229,6 +225,7 @@ class _Run:
             found=dict(sorted(self.tally.found.items())),
             totals=lookup.totals(self.db),
             failures=tuple(self.tally.failures),
+            gone=tuple(self.tally.gone),
             undated=tuple(self.tally.undated),
             foreign=tuple(self.tally.foreign),
             warnings=tuple(self.tally.warnings),

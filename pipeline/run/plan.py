@@ -15,17 +15,17 @@ class Plan(StrEnum):
     ALSO = "also"  # the same bytes in another place: only the place is noted
 
 
-def plan(known: Standing | None, source: str, *, here: bool, given: str, rules: str, force: bool) -> Plan:
+def plan(known: Standing | None, source: str, *, here: bool, speaks: bool, given: str, rules: str, force: bool) -> Plan:
     """What is to be done with the bytes of a source, and the document that holds them so far.
 
     `here` says that it is known to stand at the source; `given` is the hash of the metadata that comes with it.
 
     Where the same bytes stand in several places, the first in order of name speaks for the document, so that the order
-    of reading makes no difference.
+    of reading makes no difference: `speaks` is False where another does.
     """
     if known is None:
         return Plan.NEW
-    if known.current and known.source < source:
+    if known.current and not speaks:
         return Plan.UNCHANGED if here else Plan.ALSO
     if not known.current or not here or force or known.source != source:
         return Plan.CHANGED

@@ -16,8 +16,10 @@ UNKNOWN = Metadata()
 class Options:
     """How to ingest.
 
-    `metadata` is what holds of every document where its manifest is silent; `force` redoes what has not changed;
-    `reextract` reads the stored texts again, not the sources; `prune` takes out documents whose source is gone;
+    `metadata` is what holds of every document where its manifest is silent, and stays until another value is given;
+    `force` redoes what has not changed;
+    `reextract` reads the stored texts again, not the sources; `prune` takes out documents that the
+    arguments name and whose source is gone;
     `wait` is how many seconds to wait for another ingest.
     """
 
@@ -79,8 +81,8 @@ class Summary:
     """What an ingest did.
 
     `found` counts what was read in this run by kind, in titles, bodies and tables; `totals` what the database holds.
-    `foreign` are sources in another language, stored and searchable only. `warnings` are contradictions in the texts,
-    `broken` the checks that do not hold (none, or a fault of ours).
+    `gone` are the sources that were pruned, `foreign` those in another language, stored and searchable only. `warnings`
+    are contradictions in the texts, `broken` the checks that do not hold (none, or a fault of ours).
     """
 
     database: Path
@@ -93,6 +95,7 @@ class Summary:
     found: Mapping[str, int] | None = None
     totals: Mapping[str, int] | None = None
     failures: tuple[Failure, ...] = ()
+    gone: tuple[str, ...] = ()
     undated: tuple[Undated, ...] = ()
     foreign: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -5,14 +5,13 @@ import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.errors import PipelineError, SourceError
-from pipeline.ingest import Source, read
-from pipeline.ingest.zones import zones
+from pipeline.ingest import Source, asked, read
 from pipeline.lexicon import Lexicon, load
 from pipeline.records import Document
 from pipeline.run.analysis import analyse, only_stored
@@ -31,11 +30,12 @@ Outcome: TypeAlias = Written | Failure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source with its bytes, or a document that is already read."""
+    """A source with its bytes, or a document that is already read; `lexicon` is the folder of the user's tables."""
 
     metadata_hash: str
     source: Source | Document
     data: bytes = field(default=b"", repr=False)
+    lexicon: Path | None = None
 
 
 def load_lexicon(folder: Path | None) -> Lexicon:
@@ -46,7 +46,7 @@ def load_lexicon(folder: Path | None) -> Lexicon:
 def work(task: Task, lexicon: Lexicon) -> Outcome:
     """The rows of a document, or why it cannot be read."""
     try:
-        document = read(task.source, task.data) if isinstance(task.source, Source) else _again(task.source)
+        document = read(task.source, task.data) if isinstance(task.source, Source) else asked(task.source)
     except SourceError as error:
         return Failure.of(error)
     language = document.metadata.language or _UNDETERMINED
@@ -55,18 +55,11 @@ def work(task: Task, lexicon: Lexicon) -> Outcome:
     return rows(analysis, State(rules_version(lexicon), task.metadata_hash, language, extracted))
 
 
-def _again(document: Document) -> Document:
-    """A stored document with its zones as they would be found now."""
-    found, _ = zones(document.text, document.metadata.title)
-    return replace(document, zones=found)
-
-
 class Workers:
     """One process or several that do the work; results are handed over in the order of the tasks."""
 
-    def __init__(self, jobs: int, lexicon: Lexicon, folder: Path | None) -> None:
-        self.lexicon = lexicon
-        self.folder = folder
+    def __init__(self, jobs: int) -> None:
+        self._lexicons: dict[Path | None, Lexicon] = {}
         self.jobs = jobs
         # How many tasks may be in hand: enough that no process waits, few enough that memory stays small.
         self.room = 1 if jobs <= 1 else jobs * 4
@@ -78,11 +71,11 @@ class Workers:
         if self.jobs > 1 and self._done >= ALONE:
             if self._pool is None:
                 # A fresh interpreter each: a fork of a process with threads (a progress bar) may hang.
-                self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _start, (self.folder,))
+                self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _start)
             return self._pool.submit(_work, task)
         self._done += 1
         future: Future[Outcome] = Future()
-        future.set_result(work(task, self.lexicon))
+        future.set_result(work(task, _lexicon(self._lexicons, task.lexicon)))
         return future
 
     def close(self) -> None:
@@ -99,14 +92,20 @@ def taken(future: "Future[Outcome]") -> Outcome:
         raise PipelineError("a worker process died", "try again with --jobs 1") from error
 
 
-_here: list[Lexicon] = []
+def _lexicon(read: dict[Path | None, Lexicon], folder: Path | None) -> Lexicon:
+    """The tables of a folder, read once by each process."""
+    if folder not in read:
+        read[folder] = load_lexicon(folder)
+    return read[folder]
 
 
-def _start(folder: Path | None) -> None:
+_here: dict[Path | None, Lexicon] = {}
+
+
+def _start() -> None:
     # Ctrl-C is for the parent, which decides what is finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _here[:] = [load_lexicon(folder)]
 
 
 def _end_with_parent() -> None:
@@ -118,4 +117,4 @@ def _end_with_parent() -> None:
 
 
 def _work(task: Task) -> Outcome:
-    return work(task, _here[0])
+    return work(task, _lexicon(_here, task.lexicon))

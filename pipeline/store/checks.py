@@ -104,7 +104,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "a source has one text": Check(
         "a place holds one document",
-        "SELECT source FROM sources WHERE source <> '-' GROUP BY source HAVING count(*) > 1",
+        "SELECT place FROM sources WHERE place <> '-' GROUP BY place HAVING count(*) > 1",
     ),
     **{
         f"findings list all {table}": Check(

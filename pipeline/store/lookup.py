@@ -40,21 +40,45 @@ def _standing(db: Database, sql: str, values: list[str]) -> Iterator[Standing]:
         yield Standing(identity, source, media_type, bool(is_current), *versions)
 
 
-def stands(db: Database, document_id: str, source: str) -> bool:
-    """Whether a document is known to stand at a source."""
-    sql = "SELECT 1 FROM sources WHERE document_id = ? AND source = ?"
-    return db.execute(sql, [document_id, source]).fetchone() is not None
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands, and what came with it.
+
+    `source` is what the user calls it, `place` where it is whatever it is called; `lexicon` the folder of the user's
+    tables and `asked` what the command line said of it (JSON).
+    """
+
+    source: str
+    place: str
+    lexicon: str | None = None
+    asked: str | None = None
+    document_id: str = ""
 
 
-def places(db: Database) -> list[str]:
-    """Every source at which a document stands."""
-    return [row[0] for row in db.execute("SELECT DISTINCT source FROM sources ORDER BY source")]
+_PLACE = "SELECT source, place, lexicon, asked, document_id FROM sources"
 
 
-def holders(db: Database, source_or_id: str) -> tuple[str, ...]:
-    """The documents with this id or at this source."""
-    sql = "SELECT id FROM documents WHERE id = ?1 UNION SELECT document_id FROM sources WHERE source = ?1"
-    return tuple(row[0] for row in db.execute(sql, [source_or_id]))
+def stands(db: Database, document_id: str, place: str) -> bool:
+    """Whether a document is known to stand at a place."""
+    sql = "SELECT 1 FROM sources WHERE document_id = ? AND place = ?"
+    return db.execute(sql, [document_id, place]).fetchone() is not None
+
+
+def at(db: Database, place: str) -> Place | None:
+    """What is known of a place (of the first document there: several came by standard input)."""
+    row = db.execute(f"{_PLACE} WHERE place = ? ORDER BY document_id LIMIT 1", [place]).fetchone()
+    return Place(*row) if row else None
+
+
+def places(db: Database, document_id: str | None = None) -> list[Place]:
+    """Every place at which a document stands, or at which this one does."""
+    sql = f"{_PLACE} WHERE ?1 IS NULL OR document_id = ?1 ORDER BY source, place"
+    return [Place(*row) for row in db.execute(sql, [document_id])]
+
+
+def called(db: Database, source: str, place: str) -> list[Place]:
+    """The places that are called so, or that are there."""
+    return [Place(*row) for row in db.execute(f"{_PLACE} WHERE source = ? OR place = ?", [source, place])]
 
 
 def totals(db: Database) -> dict[str, int]:
@@ -73,11 +97,16 @@ class Kept:
     sha256: str
     media_type: str
     text: str
+    place: str
 
 
 def kept(db: Database) -> list[Kept]:
-    """All current documents with their texts."""
-    sql = "SELECT id, source, sha256, media_type, text FROM documents WHERE superseded_by IS NULL ORDER BY source, id"
+    """All current documents with their texts, at the first of their places."""
+    sql = (
+        "SELECT id, source, sha256, media_type, text, coalesce((SELECT min(place) FROM sources"
+        " WHERE document_id = documents.id AND sources.source = documents.source), source)"
+        " FROM documents WHERE superseded_by IS NULL ORDER BY source, id"
+    )
     return [Kept(*row) for row in db.execute(sql)]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
@@ -14,6 +14,7 @@ from pipeline.records import (
     Fact,
     LegalEdge,
     Mention,
+    Metadata,
     Sentence,
     Unread,
 )
@@ -141,6 +142,12 @@ def _list(items: Sequence[Any]) -> str | None:
     return json.dumps(items, ensure_ascii=False) if items else None
 
 
+def given(known: Metadata) -> str | None:
+    """What is known from outside, as JSON; None where nothing is."""
+    values = {name: value for name, value in asdict(known).items() if value is not None}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str) if values else None
+
+
 def _unique(made: Iterable[Row], *key: str) -> list[Row]:
     """The rows, the first of each key."""
     kept: dict[tuple[Any, ...], Row] = {}
@@ -178,6 +185,7 @@ def _document(document: Document, state: State) -> Row:
         "reader": document.reader,
         "reader_version": document.reader_version,
         "rules_version": state.rules_version,
+        "given": given(document.given),
         "metadata_hash": state.metadata_hash,
         "duplicate_of": None,
         "superseded_by": None,

@@ -36,6 +36,7 @@ def stored(db: Database, identity: str) -> Document | None:
             published_on=_day(row["published_on"]),
         ),
         published_how=row["published_how"],
+        given=metadata(row["given"]),
         published_from=_day(row["published_from"]),
         published_to=_day(row["published_to"]),
         page_count=row["page_count"],
@@ -44,6 +45,12 @@ def stored(db: Database, identity: str) -> Document | None:
         pages=tuple(map(_page, _rows(db, "pages", "document_id", identity, "number"))),
         repairs=tuple(map(_repair, _rows(db, "repairs", "document_id", identity, "start_char"))),
     )
+
+
+def metadata(given: str | None) -> Metadata:
+    """What was known from outside, as it was stored."""
+    values = json.loads(given) if given else {}
+    return Metadata(**{**values, "published_on": _day(values.get("published_on"))})
 
 
 def _rows(db: Database, table: str, column: str, value: str, order: str = "id") -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from pipeline.errors import DatabaseError, SourceError
 from pipeline.store import lookup
+from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
 from pipeline.store.rows import MAX_SENTENCES, Row, Written
 
@@ -21,47 +22,54 @@ _OF_DOCUMENT = (
 STANDARD_INPUT = "-"
 
 
-def write(db: Database, written: Written) -> tuple[str, ...]:
+def write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     """Put a document in, all its earlier rows out; the ids of the documents that it supersedes.
 
-    Raises SourceError where it cannot be stored: the database stays as it was.
+    `at` is where it was found; None where its stored text was read again, so that it stands where it stood. Raises
+    SourceError where it cannot be stored: the database stays as it was.
     """
     if len(written.rows["sentences"]) >= MAX_SENTENCES:
         raise SourceError(written.source, "too many sentences", "split it into its articles", stage="write")
     try:
         with db.atomic():
-            return _write(db, written)
+            return _write(db, written, at)
     except sqlite3.IntegrityError as error:
         raise SourceError(written.source, f"cannot be stored: {error}", "please report this", stage="write") from error
     except sqlite3.OperationalError as error:
         raise DatabaseError(f"the database cannot be written: {error}", "free it, or make room on the disk") from error
 
 
-def _write(db: Database, written: Written) -> tuple[str, ...]:
+def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     identity = written.document_id
     before = _contributed(db, identity)
     if lookup.standing(db, identity) is not None:
         _clear(db, identity)
     document = written.rows["documents"][0]
     _upsert(db, "documents", [document], "id")
-    _insert(db, "sources", [{"document_id": identity, "source": written.source}], ignore=True)
+    if at is not None:
+        _stand(db, identity, at)
     records = {row["entity_id"]: row["record"] for row in written.rows["contributions"]}
     # Entities stand before what points to them; what they hold is told once the contributions are in.
     missing = [{"id": name, "kind": name.partition("/")[0], "search": ""} for name in records]
-    _insert(db, "entities", missing, ignore=True)
+    _insert(db, "entities", missing, verb="INSERT OR IGNORE")
     for table in _OF_DOCUMENT:
         _insert(db, table, written.rows[table])
     _insert(db, "fact_evidence", written.rows["fact_evidence"])
     changed = set(before.items()) ^ set(records.items())
     refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
-    return _supersede(db, identity, written.source)
+    return _supersede(db, identity, at.place) if at is not None else ()
 
 
-def add_source(db: Database, document_id: str, source: str) -> tuple[str, ...]:
+def add_source(db: Database, document_id: str, at: Place) -> tuple[str, ...]:
     """Note that the same bytes stand in another place too; the ids of the documents that stood there before."""
     with db.atomic():
-        _insert(db, "sources", [{"document_id": document_id, "source": source}], ignore=True)
-        return _supersede(db, document_id, source)
+        _stand(db, document_id, at)
+        return _supersede(db, document_id, at.place)
+
+
+def _stand(db: Database, identity: str, at: Place) -> None:
+    row = {"document_id": identity, "source": at.source, "place": at.place, "lexicon": at.lexicon, "asked": at.asked}
+    _insert(db, "sources", [row], verb="INSERT OR REPLACE")
 
 
 def remove(db: Database, document_ids: Iterable[str]) -> tuple[str, ...]:
@@ -88,11 +96,11 @@ SELECT id, sha256 FROM chain
 """
 
 
-def detach(db: Database, source: str) -> tuple[str, ...]:
-    """Forget that a document stands at a source; the ids of current documents that stand nowhere any more."""
+def detach(db: Database, place: str) -> tuple[str, ...]:
+    """Forget that a document stands at a place; the ids of current documents that stand nowhere any more."""
     with db.atomic():
-        held = [row[0] for row in db.execute("SELECT document_id FROM sources WHERE source = ?", [source])]
-        db.execute("DELETE FROM sources WHERE source = ?", [source])
+        held = [row[0] for row in db.execute("SELECT document_id FROM sources WHERE place = ?", [place])]
+        db.execute("DELETE FROM sources WHERE place = ?", [place])
         return tuple(identity for identity in held if not _rename(db, identity))
 
 
@@ -143,19 +151,17 @@ def forgive(db: Database, source: str) -> None:
     db.execute("DELETE FROM failures WHERE source = ?", [source])
 
 
-def _supersede(db: Database, identity: str, source: str) -> tuple[str, ...]:
-    """Other documents that stood at this source stand there no more; those that stand nowhere are superseded."""
-    if source == STANDARD_INPUT:  # not a place: one text that came this way says nothing of another
+def _supersede(db: Database, identity: str, place: str) -> tuple[str, ...]:
+    """Other documents that stood at this place stand there no more; those that stand nowhere are superseded."""
+    if place == STANDARD_INPUT:  # not a place: one text that came this way says nothing of another
         return ()
     others = [
         row[0]
-        for row in db.execute(
-            "SELECT document_id FROM sources WHERE source = ? AND document_id <> ?", [source, identity]
-        )
+        for row in db.execute("SELECT document_id FROM sources WHERE place = ? AND document_id <> ?", [place, identity])
     ]
     superseded = []
     for other in others:
-        db.execute("DELETE FROM sources WHERE document_id = ? AND source = ?", [other, source])
+        db.execute("DELETE FROM sources WHERE document_id = ? AND place = ?", [other, place])
         if not _rename(db, other):
             db.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", [identity, other])
             db.execute("DELETE FROM findings WHERE document_id = ?", [other])
@@ -188,11 +194,10 @@ def _clear(db: Database, identity: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
 
 
-def _insert(db: Database, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
+def _insert(db: Database, table: str, rows: Sequence[Row], *, verb: str = "INSERT") -> None:
     if not rows:
         return
     columns = list(rows[0])
-    verb = "INSERT OR IGNORE" if ignore else "INSERT"
     sql = f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     db.conn.executemany(sql, [tuple(row[name] for name in columns) for row in rows])
 

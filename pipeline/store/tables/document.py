@@ -84,6 +84,11 @@ DOCUMENTS = Table(
             required=True,
             index=True,
         ),
+        json(
+            "given",
+            "What was known before the text was asked: from the manifest, the command line or the page",
+            "المعطى: ما عُرف قبل قراءة النص، من البيان أو سطر الأوامر أو الصفحة",
+        ),
         text(
             "metadata_hash",
             "State of the metadata given with the source",
@@ -112,8 +117,34 @@ SOURCES = Table(
     "sources",
     "Every place where the same bytes were found.",
     "المصادر: كل موضع وُجد فيه النص نفسه",
-    (DOCUMENT, text("source", "Path or URL", "المصدر: المسار أو الرابط", required=True, index=True)),
-    key=("document_id", "source"),
+    (
+        DOCUMENT,
+        text(
+            "source",
+            "Path or URL as first given",
+            "المصدر: المسار أو الرابط كما أُعطي أول مرة",
+            required=True,
+            index=True,
+        ),
+        text(
+            "place",
+            "Where it is: the file's own path, seen from the database's folder, or the URL",
+            "الموضع: مسار الملف نفسه انطلاقا من مجلد القاعدة، أو الرابط",
+            required=True,
+            index=True,
+        ),
+        text(
+            "lexicon",
+            "The folder of the user's tables of words that it was read with, seen from the database's folder",
+            "المعجم: مجلد جداول المستخدم التي قُرئ بها",
+        ),
+        json(
+            "asked",
+            "What the command line said of it: it holds until the command line says another thing",
+            "المطلوب: ما قاله عنه سطر الأوامر",
+        ),
+    ),
+    key=("document_id", "place"),
 )
 
 SENTENCES = Table(

@@ -101,7 +101,7 @@ RUNS = Table(
         text("state", "How it ended", "الحال", required=True, choices=("running", "done", "interrupted", "failed")),
         text("version", "Version of this program", "إصدار البرنامج", required=True),
         text("rules_version", "State of the rules and tables of words", "إصدار القواعد", required=True),
-        json("arguments", "What was asked, a JSON list", "المطلوب"),
+        json("arguments", "What was asked, and the folder of the user's tables: {arguments, lexicon}", "المطلوب"),
         integer("new", "Documents that came in", "جديدة: وثائق أضيفت"),
         integer("changed", "Documents that were redone", "متغيرة: وثائق أعيدت قراءتها"),
         integer("unchanged", "Documents left as they were", "ثابتة: وثائق لم تتغير"),
