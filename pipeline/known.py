@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.ingest import set_metadata
+from pipeline.ingest import entered, set_metadata
 
 
 def set_known(document: str, pairs: Sequence[str], db: Path) -> tuple[Path, Path]:
@@ -19,7 +19,7 @@ def set_known(document: str, pairs: Sequence[str], db: Path) -> tuple[Path, Path
         raise UsageError(
             f"{document}: no such document", "name its file, or its id in the table documents; a page has no manifest"
         )
-    return file, set_metadata(file.parent, file.name + inside, dict(map(_pair, pairs)))
+    return file, set_metadata(*entered(file, inside), dict(map(_pair, pairs)))
 
 
 def _pair(pair: str) -> tuple[str, str]:

@@ -179,6 +179,7 @@ def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
         yield f"in the database: {_counts(summary.totals)}"
     yield f"{summary.seconds:.1f} s, {summary.database}"
     yield from failure_lines(summary)
+    yield from _shortened("taken out, their sources being gone:", summary.gone)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
     yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
     yield from _undated_lines(summary.undated)

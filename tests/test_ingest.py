@@ -22,6 +22,7 @@ import pytest
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import Source, archive, load, read, set_metadata, sources, web
 from pipeline.ingest.repair import undo
+from pipeline.known import set_known
 from pipeline.records import Metadata
 
 NOTHING = Metadata()
@@ -351,6 +352,14 @@ class TestSetting:
         with pytest.raises(UsageError):
             set_metadata(folder, "a.txt", {key: value})
         assert not (folder / "documents.toml").exists()
+
+    def test_the_entry_that_is_there_is_the_one_that_is_edited(self, folder, tmp_path):
+        (folder / "sub").mkdir()
+        (folder / "sub" / "x.txt").write_text("نص.", "utf-8")
+        (folder / "documents.toml").write_text('[[document]]\nfile = "sub/x.txt"\ncountry = "DZ"\n', "utf-8")
+        set_known(str(folder / "sub" / "x.txt"), ["title=عنوان"], tmp_path / "none.db")
+        assert 'country = "DZ"\ntitle = "عنوان"' in (folder / "documents.toml").read_text("utf-8")
+        assert not (folder / "sub" / "documents.toml").exists()
 
     def test_a_value_over_several_lines_is_left_alone(self, folder):
         text = '[[document]]\nfile = "a.txt"\ntitle = """\nعنوان\nطويل"""\n'

@@ -13,12 +13,12 @@ from pipeline.errors import SourceError
 from pipeline.ingest import archive, html, jsonl, plain, web
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
-from pipeline.ingest.manifest import set_metadata
+from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.source import LIMIT, Source, over, too_large
 from pipeline.ingest.zones import zones
 from pipeline.records import Document, Metadata
 
-__all__ = ["Source", "asked", "load", "read", "set_metadata", "sources"]
+__all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources"]
 
 READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read, "text/html": html.read}
 

@@ -97,13 +97,17 @@ class _Walk:
         for folder, inner, names in os.walk(root, onerror=failed.append):
             inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "lexicon")
             for error in failed:
-                yield SourceError(_shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions")
+                yield SourceError(
+                    _shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions"
+                )
             failed.clear()
             for name in sorted(names):
                 if not name.startswith((".", "README")) and name not in _SKIPPED:
                     yield from self.file(Path(folder) / name, root)
         for error in failed:
-            yield SourceError(_shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions")
+            yield SourceError(
+                _shown(str(error.filename)), f"cannot be opened: {_reason(error)}", "check its permissions"
+            )
 
     def file(self, path: Path, root: Path | None) -> Iterator[Source | SourceError]:
         """A file that was named, or that was found in the folder `root`."""
@@ -200,7 +204,7 @@ def _unnameable(name: str) -> SourceError:
 
 
 def _shown(name: str) -> str:
-    """A name as it can be printed: `\\xe3.txt` where it is not UTF-8."""
+    r"""A name as it can be printed: `\xe3.txt` where it is not UTF-8."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SourceError, UsageError
+from pipeline.ingest.around import above
 from pipeline.ingest.source import over
 from pipeline.records import Metadata
 
@@ -38,9 +39,13 @@ class Manifest:
     entries: tuple[Entry, ...] = ()
     errors: tuple[SourceError, ...] = ()
 
+    def name(self, path: Path) -> str:
+        """How the manifest names a file below its folder."""
+        return Path(os.path.abspath(path)).relative_to(os.path.abspath(self.folder)).as_posix()  # noqa: PTH100
+
     def of(self, path: Path, inside: str = "") -> Metadata:
         """What is known of a file (or of a document `inside` it: `#12`, `!b.txt`); an exact name before a pattern."""
-        name = Path(os.path.abspath(path)).relative_to(os.path.abspath(self.folder)).as_posix() + inside  # noqa: PTH100
+        name = self.name(path) + inside
         known = Metadata()
         for entry in sorted(self.entries, key=lambda entry: entry.pattern == name):
             if entry.pattern == name or (not inside and fnmatchcase(name, entry.pattern)):
@@ -69,6 +74,19 @@ def read_manifest(folder: Path, names: Sequence[str] = MANIFESTS) -> Manifest:
         except OSError as error:
             errors.append(SourceError(str(path), f"cannot be opened: {error.strerror}", "check its permissions"))
     return Manifest(folder, tuple(entries), tuple(errors))
+
+
+def entered(path: Path, inside: str = "") -> tuple[Path, str]:
+    """The folder whose manifest has an entry of its own for a file, and the file's name there; else its own folder.
+
+    `corpus/2025/a.txt` -> `corpus`, `2025/a.txt`, where corpus/documents.toml names it so
+    """
+    for folder in above(path.parent):
+        manifest = read_manifest(folder)
+        name = manifest.name(path) + inside
+        if any(entry.pattern == name for entry in manifest.entries):
+            return folder, name
+    return path.parent, path.name + inside
 
 
 def _tables(path: Path) -> list[Mapping[str, Any]]:
