@@ -14,11 +14,11 @@ from pipeline.extract import extract
 from pipeline.lexicon import load
 from pipeline.nlp import sentences
 from pipeline.recogniser import Tagger, recognise, tagger, unread_names
+from pipeline.recogniser.crf import names
 from pipeline.recogniser.document import THRESHOLDS, _bears
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.knowledge import MODEL
 from pipeline.recogniser.repeat import Chunk, repeat
-from pipeline.recogniser.tagger import names
 from pipeline.recogniser.token import root, stem, tokens, without_clitics
 from pipeline.records import Document, Mention
 from pipeline.text import Span, fold
@@ -220,3 +220,13 @@ def test_the_same_training_gives_the_same_files():
 def test_nothing_is_read_before_the_first_sentence():
     code = "import sys, pipeline.build, pipeline.recogniser as one; sys.exit(one.tagger.cache_info().currsize)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.shared
+def test_the_models_keep_their_score(shared, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT)
+    from train.corpus import read
+    from train.recogniser import scores
+
+    together = scores(read(shared / "data" / "ner" / "anercorp" / "dev.conll.gz")).partition(" | ")[0]
+    assert float(together.split()[-1]) >= 0.72, f"{together}: the tables have moved on, make train"

@@ -24,9 +24,9 @@ import pycrfsuite
 
 from pipeline.lexicon import load
 from pipeline.recogniser import knowledge
+from pipeline.recogniser.crf import MODELS, Tagger, tagger
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.repeat import Chunk, repeat
-from pipeline.recogniser.tagger import MODELS, Tagger, tagger
 from pipeline.recogniser.token import stem
 from train.cluster import clusters
 from train.corpus import KINDS, Tagged, entities, official, read

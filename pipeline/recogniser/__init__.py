@@ -4,7 +4,7 @@ Its weights and word lists stand in `model/` under their own licence (CC BY-SA 4
 is read from the disk before the first sentence.
 """
 
+from pipeline.recogniser.crf import Recognised, Tagger, recognise, tagger
 from pipeline.recogniser.document import unread_names
-from pipeline.recogniser.tagger import Recognised, Tagger, recognise, tagger
 
 __all__ = ["Recognised", "Tagger", "recognise", "tagger", "unread_names"]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.recogniser.tagger import Recognised, tagger
+from pipeline.recogniser.crf import Recognised, tagger
 from pipeline.recogniser.token import without_clitics
 from pipeline.records import Mention, Sentence
 from pipeline.text import Span, fold

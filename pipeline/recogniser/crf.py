@@ -18,7 +18,7 @@ from pipeline.text import Span, with_marks
 
 # The models in their order: one learnt from news, one from an encyclopaedia, which sees more kinds of organisations.
 MODELS = ("news.crfsuite.gz", "encyclopaedia.crfsuite.gz")
-ADDED = 0.7  # how probable a name must be that only a later model sees
+ADDED = 0.85  # how probable a name must be that only a later model sees
 DEFINITE = 5  # letters from which a word with an article after a clitic is that, and no word of its own («بالي»)
 LONGEST = 12  # words of a name: longer ones are misreadings
 
