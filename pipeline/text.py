@@ -8,7 +8,7 @@ information or positions: the corrections stand in `_CORRECTED`, and a test list
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -175,10 +175,5 @@ def searchable(key: str) -> str:
     return _GROUPED.sub(lambda number: number[0].replace(",", ""), key)
 
 
-def words(text: str) -> Iterator[Span]:
-    """The runs of letters of a key, digits apart."""
-    for match in _LETTERS.finditer(text):
-        yield Span(*match.span())
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
+# The runs of letters of a key, digits apart.
+LETTERS = re.compile(r"[^\W\d_]+")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.numeral import DIGITS, pieces, read_digits, spoken
+from pipeline.extract.rule import DIGITS as ANY_DIGIT
 from pipeline.extract.rule import START, Match, Pattern, Read, Rule, Run
 from pipeline.lexicon.noun import nouns
 from pipeline.values import Number
@@ -149,6 +150,7 @@ RULES = (
             ),
         ),
         _swapped,
+        hints=ANY_DIGIT,
     ),
     Rule(
         "number-slash",
@@ -158,6 +160,7 @@ RULES = (
             ),
         ),
         _slashed,
+        hints=ANY_DIGIT,
     ),
     Rule(
         "number-share",

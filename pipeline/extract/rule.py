@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from pipeline.lexicon import ARTICLE, Lexicon, Row
 from pipeline.records import Mention, Sentence
-from pipeline.text import Span, with_marks, words
+from pipeline.text import LETTERS, Span, with_marks
 from pipeline.values import Value
 
 # Where a word may start: at a word's start, or after the clitics و ف ب ل ك, which stay outside the span.
@@ -276,10 +276,10 @@ def _need(item: Item, lexicon: Lexicon) -> frozenset[str]:
     """The words of which one must stand in a sentence where this item matches; empty where nothing can be said."""
     match item:
         case Words(table):
-            return lexicon[table].firsts
+            return lexicon[table].cores
         case Run(table, also=also):
             # What may stand for a word of a run is digits.
-            return lexicon[table].firsts | DIGITS if also else lexicon[table].firsts
+            return lexicon[table].cores | DIGITS if also else lexicon[table].cores
         case Either(branches, optional=False):
             each = [next(filter(None, (_need(part, lexicon) for part in branch)), None) for branch in branches]
             return frozenset().union(*(need or () for need in each)) if all(each) else frozenset()
@@ -303,7 +303,7 @@ class Reader:
     def forms(self) -> frozenset[str]:
         """The sentence's words, with and without leading clitics and article."""
         key = self.sentence.key.text
-        forms = {form for span in words(key) for form in _stripped(key[span.start : span.end])}
+        forms = {form for word in LETTERS.findall(key) for form in _stripped(word)}
         return frozenset(forms | DIGITS if _DIGIT.search(key) else forms)
 
     def read(self, kind: str, rules: Iterable[Compiled]) -> list[Mention]:

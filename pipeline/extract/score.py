@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.extract.rule import START, WORD_END, Match, Pattern, Rule
+from pipeline.extract.rule import DIGITS, START, WORD_END, Match, Pattern, Rule
 from pipeline.lexicon import Lexicon
 from pipeline.values import Score
 
@@ -50,5 +50,6 @@ RULES = (
             ),
         ),
         read_score,
+        hints=DIGITS | {"صفر"},
     ),
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.atlas import Atlas, build
-from pipeline.text import bare, fold
+from pipeline.text import LETTERS, bare, fold
 
 # The article, which loses its alef after the clitic ل (للأربعاء).
 ARTICLE = "(?:ال|(?<=ل)ل)"
@@ -77,14 +77,9 @@ class Table:
         return alternation(self.by_key)
 
     @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The first word of every key: a sentence that holds none of them needs no look."""
-        return frozenset(first for key in self.by_key for first in (_first_word(key),) if first)
-
-
-def _first_word(key: str) -> str:
-    match = re.search(r"[^\W\d_]+", key)
-    return match[0] if match else ""
+    def cores(self) -> frozenset[str]:
+        """The longest word of every key: a sentence that holds none of them needs no look."""
+        return frozenset(max(LETTERS.findall(key), key=len, default="") for key in self.by_key) - {""}
 
 
 def _without_article(key: str) -> str:
