@@ -7,11 +7,13 @@ import socket
 import sqlite3
 from contextlib import closing
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from site_rows import BEDS, HOSTILE, NASTY, RUN, TICKER, build
 
+from pipeline import build_database
 from pipeline.errors import DatabaseError, NewerDatabaseError, UsageError
 from pipeline.site import metadata, serve
 from pipeline.site.document import pieces
@@ -34,15 +36,23 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    app = application(build(tmp_path_factory.mktemp("site") / "facts.db"))
+ROOT = Path(__file__).parents[1]
+
+
+def reader(db):
+    """A function that asks the site of a database for a page."""
+    app = application(db)
 
     def get(path):
         return asyncio.run(app.client.get(path))
 
     asyncio.run(app.invoke_startup())
     return get
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return reader(build(tmp_path_factory.mktemp("site") / "facts.db"))
 
 
 def found(client, path, **asked):
@@ -192,7 +202,8 @@ def test_codes_are_read_in_arabic_and_kept_in_json(client):
 
 def test_what_stands_outside_the_body_is_not_on_the_pages_that_menus_lead_to(client):
     home = client("/").text
-    leads = {"v_documents", "findings?in_body=1", "v_figures", "v_dates", "v_mentions"}
+    names = {"v_mentions?kind__in=place,law", "v_mentions?kind__in=person,organization,concept"}
+    leads = {"v_documents", "findings?in_body=1", "v_figures", "v_dates", *names}
     assert leads <= set(re.findall(r'href="/facts/([^"#]+)"', home))
     assert TICKER not in client("/facts/v_figures").text
     assert "49 مليار" not in client("/facts/findings?in_body=1").text
@@ -203,6 +214,7 @@ def test_the_home_page_counts_the_body(client):
     tiles = re.findall(r'<strong class="number">([\d,]+)</strong> ([^<]+)</a>', client("/").text)
     assert {title: int(count) for count, title in tiles} == {
         "وثائق": 2, "جمل": 6, "أرقام": 3, "تواريخ": 3, "أماكن": 1, "نصوص قانونية": 1,
+        "أشخاص": 0, "مؤسسات": 0,
     }  # fmt: skip
 
 
@@ -321,6 +333,41 @@ def test_pieces_put_together_are_the_text():
         ("fg", "m law"),
         ("h", "m figure"),
     ]
+
+
+def test_people_organisations_and_concepts_are_shown_in_arabic(tmp_path):
+    build_database([str(ROOT / "corpus")], tmp_path / "facts.db")
+    ask = reader(tmp_path / "facts.db")
+    page = ask("/facts/v_mentions?kind__in=person,organization,concept").text
+    kinds = ask("/facts/v_mentions.json?_facet=kind").json()["facet_results"]["kind"]["results"]
+    assert {"person", "organization", "concept"} <= {kind["value"] for kind in kinds}
+    for kind, title in (("person", "شخص"), ("organization", "مؤسسة"), ("concept", "مفهوم")):
+        assert f'<span title="{kind}">{title}</span>' in page, kind
+    [row] = found(ask, "/facts/v_documents", source__endswith="agency-turnout.txt")
+    document = ask(f"/-/document/{row['id']}").text
+    for kind, title in (("person", "أشخاص"), ("organization", "مؤسسات"), ("concept", "مفاهيم")):
+        assert f'<span class="m {kind}">{title}</span></label>' in document
+    assert '<span class="m organization"' in document
+    css = (ROOT / "pipeline" / "site" / "static" / "site.css").read_text("utf-8")
+    for kind in ("figure", "date", "place", "law", "person", "organization", "concept"):
+        assert f".m.{kind} {{ text-decoration-color: var(--{kind}); }}" in css
+        assert css.count(f"--{kind}: #") == 2, "by day and by night"
+        assert f"#show-{kind}:not(:checked)" in css
+
+
+def test_old_versions_are_marked_where_whole_tables_are_shown(tmp_path):
+    (tmp_path / "a.txt").write_text("تضم الجهة 22 مستشفى منذ فاتح أكتوبر 2025.\n", "utf-8")
+    build_database([str(tmp_path / "a.txt")], tmp_path / "facts.db")
+    (tmp_path / "a.txt").write_text("تضم الجهة 23 مستشفى منذ فاتح أكتوبر 2025.\n", "utf-8")
+    build_database([str(tmp_path / "a.txt")], tmp_path / "facts.db")
+    ask = reader(tmp_path / "facts.db")
+    for table in ("documents", "sentences", "figures", "dates"):
+        page = ask(f"/facts/{table}").text
+        assert page.count("نسخة قديمة") == 1, table
+        assert f'href="/facts/v_{table}"' in page
+        assert "نسخة قديمة" not in ask(f"/facts/v_{table}").text
+    assert ask("/facts/sentences?_search=22").text.count("نسخة قديمة") == 1
+    assert "نسخة قديمة" not in ask("/facts/sentences?_search=23").text
 
 
 # --- serving ----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ This module is the plugin that Datasette loads (entry point `wathiqa`): it only 
 from pipeline.site.cell import render_cell
 from pipeline.site.frame import asgi_wrapper, prepare_jinja2_environment, startup
 from pipeline.site.function import prepare_connection
-from pipeline.site.home import extra_template_vars
 from pipeline.site.metadata import metadata
 from pipeline.site.route import register_routes
 from pipeline.site.search import filters_from_request
 from pipeline.site.serve import serve
+from pipeline.site.variable import extra_template_vars
 
 __all__ = [
     "asgi_wrapper",

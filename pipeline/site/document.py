@@ -52,6 +52,7 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
     return {
         "document": found,
         "newer": newer["id"] if newer else None,
+        "kinds": _KINDS[: -len(_OTHER)],
         "pieces": list(pieces(found["text"], sentences, read)),
         "facts": list((await db.execute(_FACTS, asked)).rows),
         "found": [
@@ -68,11 +69,12 @@ _KINDS = (
     ("place", "أماكن"),
     ("law", "نصوص قانونية"),
     ("person", "أشخاص"),
-    ("organization", "هيئات"),
+    ("organization", "مؤسسات"),
     ("concept", "مفاهيم"),
     ("ordinal", "رتب"),
     ("score", "نتائج"),
 )
+_OTHER = ("ordinal", "score")  # the last of them: shown together
 
 
 def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any]) -> Iterator[Piece]:
@@ -118,7 +120,7 @@ def _mention_classes(mentions: Sequence[Any]) -> list[str]:
     kinds = list(dict.fromkeys(row["kind"] for row in mentions))
     if not kinds:
         return []
-    other = ["other"] if kinds[-1] in {"ordinal", "score"} else []
+    other = ["other"] if kinds[-1] in _OTHER else []
     return ["m", kinds[-1], *other, *(["over"] if len(kinds) > 1 else [])]
 
 

@@ -1,9 +1,7 @@
 """The home page: what there is, what is new, and how far it can be trusted."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pipeline.site.hook import hookimpl
 from pipeline.site.query import QUERIES
 from pipeline.site.words import arabic
 
@@ -14,6 +12,16 @@ _TILES = (
     ("تواريخ", "v_dates", "select count(*) from v_dates"),
     ("أماكن", "places", "select count(distinct entity_id) from v_mentions where kind = 'place'"),
     ("نصوص قانونية", "laws", "select count(distinct entity_id) from v_mentions where kind = 'law'"),
+    (
+        "أشخاص",
+        "v_mentions?kind=person",
+        "select count(distinct coalesce(entity_id, surface)) from v_mentions where kind = 'person'",
+    ),
+    (
+        "مؤسسات",
+        "v_mentions?kind=organization",
+        "select count(distinct coalesce(entity_id, surface)) from v_mentions where kind = 'organization'",
+    ),
 )
 _DOUBTS = (
     ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from v_documents where published_on is null"),
@@ -44,27 +52,16 @@ _SHOWN = (
 )
 
 
-@hookimpl
-def extra_template_vars(view_name: str, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """What the template of the home page shows."""
-
-    async def variables() -> dict[str, Any]:
-        name = datasette.jinja_env.globals.get("facts_database")
-        if view_name != "index" or name is None:
-            return {}
-        return {"home": await _home(datasette, name)}
-
-    return variables
-
-
-async def _home(datasette: Any, name: str) -> dict[str, Any]:
+async def home(datasette: Any, name: str) -> dict[str, Any]:
+    """What the template of the home page shows of a database."""
     db = datasette.get_database(name)
     url = datasette.urls.table
     latest = await _rows(db, _LATEST)
     runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
     return {
         "tiles": [
-            {"title": title, "href": url(name, table), "count": await _count(db, sql)} for title, table, sql in _TILES
+            {"title": title, "href": "?".join([url(name, table), *query]), "count": await _count(db, sql)}
+            for title, (table, *query), sql in ((title, place.split("?"), sql) for title, place, sql in _TILES)
         ],
         "doubts": [
             {"title": title, "href": url(name, query), "count": await _count(db, sql)} for title, query, sql in _DOUBTS

@@ -29,13 +29,13 @@ _COLUMNS = {
 _CODES: dict[str, dict[str, str]] = {
     "kind": {
         "date": "تاريخ", "figure": "رقم", "place": "مكان", "law": "نص قانوني", "ordinal": "رتبة", "score": "نتيجة",
-        "person": "شخص", "organization": "هيئة", "concept": "مفهوم", "fact": "حقيقة", "quantity": "كمية",
+        "person": "شخص", "organization": "مؤسسة", "concept": "مفهوم", "fact": "حقيقة", "quantity": "كمية",
         "event": "حدث", "region": "جهة", "province": "إقليم أو عمالة", "commune": "جماعة", "country": "بلد",
         "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار", "programme": "برنامج",
         "weekday_mismatch": "يوم الأسبوع لا يوافق التاريخ", "hijri_mismatch": "الهجري لا يوافق الميلادي",
         "impossible_date": "تاريخ مستحيل", "nul": "حرف فارغ", "undecodable": "بايتات لا تُقرأ",
         "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "constitution": "دستور", "code": "مدونة",
-        "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية",
+        "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية", "arrondissement": "مقاطعة",
     },
     "dimension": {
         "count": "عدد", "money": "مبلغ", "percent": "نسبة", "duration": "مدة", "age": "عمر", "length": "طول",

@@ -1,0 +1,25 @@
+"""What our templates are told besides what Datasette tells them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pipeline.site.home import home
+from pipeline.site.hook import hookimpl
+from pipeline.site.superseded import superseded
+
+
+@hookimpl
+def extra_template_vars(
+    view_name: str, database: str | None, table: str | None, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """The counts of the home page; the old versions on the page of a table."""
+
+    async def variables() -> dict[str, Any]:
+        name = datasette.jinja_env.globals.get("facts_database")
+        if view_name == "index" and name is not None:
+            return {"home": await home(datasette, name)}
+        if view_name == "table" and name is not None and database == name and table is not None:
+            return await superseded(datasette, name, table)
+        return {}
+
+    return variables
