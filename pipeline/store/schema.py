@@ -33,8 +33,8 @@ def markdown() -> str:
         )
     views = [f"| `{view.name}` | {view.table.description} |" for view in VIEWS.values()]
     parts.append(
-        "### Views\n\nThe same rows with their sentence and document, current documents only; of sentences and what was read in "
-        "them, the body only.\n\n"
+        "### Views\n\nThe same rows with their sentence and document, current documents only; of sentences "
+        "and what was read in them, the body only.\n\n"
         "| View | What it holds |\n| --- | --- |\n" + "\n".join(views)
     )
     return "\n\n".join(parts) + "\n"
