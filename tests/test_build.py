@@ -139,6 +139,24 @@ def test_a_broken_file_does_not_stop_the_others(corpus, db):
     assert query(db, "SELECT source FROM failures ORDER BY source") == [("nowhere.txt",), ("texts/broken.txt",)]
 
 
+def test_a_failure_goes_with_its_file(corpus, db):
+    (corpus / "empty.txt").write_bytes(b"")
+    run(db, "texts", "texts-of-others.txt")
+    assert query(db, "SELECT source, stage FROM failures ORDER BY source") == [
+        *(("texts-of-others.txt", "find"), ("texts/empty.txt", "read"))
+    ]
+    (corpus / "empty.txt").unlink()
+    run(db)
+    assert query(db, "SELECT source FROM failures") == [("texts-of-others.txt",)]
+
+
+def test_an_entity_that_only_an_old_version_names_is_not_shown(corpus, db):
+    run(db)
+    (corpus / "beds.txt").write_text(BEDS.replace("08.22", "09.22"), "utf-8")
+    run(db)
+    assert query(db, "SELECT id FROM v_entities WHERE kind = 'law'") == [("law/09.22",)]
+
+
 def test_the_same_dump_in_any_order_and_with_any_jobs(corpus, tmp_path, monkeypatch):
     monkeypatch.setattr(work, "ALONE", 0)
     files = sorted(corpus.glob("*.txt"))

@@ -441,6 +441,12 @@ class TestJsonLines:
         assert cause in error
         assert [document.text for document in documents(path)] == ["قبل", "بعد"]
 
+    @pytest.mark.parametrize(("key", "value"), [("country", "Morocco"), ("language", "Arabic")])
+    def test_a_code_that_is_none(self, tmp_path, key, value):
+        path = tmp_path / "a.jsonl"
+        path.write_text(json.dumps({"text": TEXT, key: value}) + "\n", "utf-8")
+        assert f"{key}: {value} is not a code" in one_error(path)
+
     def test_an_id_twice(self, tmp_path):
         path = self.write(tmp_path, '{"id": 1, "text": "قبل"}', '{"id": "1", "text": "بعد"}')
         assert "line 2: the id '1' is that of line 1" in one_error(path)
@@ -590,6 +596,14 @@ class TestHtml:
         (tmp_path / "documents.toml").write_text('[[document]]\nfile = "a.html"\npublished_on = 2025-12-16\n', "utf-8")
         [document] = documents(tmp_path)
         assert (document.metadata.published_on, document.published_how) == (date(2025, 12, 16), "manifest")
+
+    @pytest.mark.parametrize("control", ["&#x1;", "&#1;", "&#x1F", "&#0031;", "\x01"])
+    def test_a_control_character_does_not_cost_the_page(self, tmp_path, control):
+        path = tmp_path / "a.html"
+        body = f"<p>{control}تضم الجهة &#x661;&#49;&#310; مستشفى. {TEXT}</p>" * 6
+        path.write_text(f"<html lang=ar><title>خبر</title><article>{body}</article></html>", "utf-8")
+        (found,) = documents(path)
+        assert "تضم الجهة ١1Ķ مستشفى" in found.text
 
     def test_an_xml_declaration(self, tmp_path):
         (tmp_path / "a.xhtml").write_bytes(b'<?xml version="1.0" encoding="utf-8"?>\n' + self.page())

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.build import ingest
 from pipeline.errors import DatabaseError
+from pipeline.store.checks import _search_is_broken
+from pipeline.store.opening import open_database
 from pipeline.verify import verify
 
 TEXT = "تضم جهة الشرق 22 مستشفى و1.430 سريرا، حسب القانون رقم 08.22 المتعلق بالمجموعات الصحية، في 12 دجنبر 2025.\n"
@@ -89,3 +91,13 @@ def test_a_text_that_was_tampered_with_is_told(built):
 def test_a_database_that_is_not_there(tmp_path):
     with pytest.raises(DatabaseError, match="no such database"):
         verify(tmp_path / "none.db")
+
+
+def test_a_database_that_cannot_be_written_is_not_called_broken(built, monkeypatch):
+    def held(*_):
+        raise sqlite3.OperationalError("database is locked")
+
+    with closing(open_database(built)) as db:
+        monkeypatch.setattr(type(db), "execute", held)
+        with pytest.raises(sqlite3.OperationalError):
+            _search_is_broken(db, "sentences")

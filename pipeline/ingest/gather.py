@@ -25,13 +25,18 @@ def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[
     `defaults` is what the command line says of all of them: it holds where the manifest is silent.
     """
     seen: set[tuple[object, ...]] = set()
-    for found in _all(arguments, defaults):
+    for found in map(_unfound, _all(arguments, defaults)):
         if isinstance(found, Source) and found.path:
             place = (os.path.realpath(found.path), found.member, found.offset)
             if place in seen:
                 continue
             seen.add(place)
         yield found
+
+
+def _unfound(found: Source | SourceError) -> Source | SourceError:
+    """What cannot be had here has not been found: nothing of it was read."""
+    return SourceError(found.source, found.cause, found.hint, "find") if isinstance(found, SourceError) else found
 
 
 def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | SourceError]:

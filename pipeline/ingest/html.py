@@ -16,7 +16,7 @@ from pipeline.ingest.source import Source
 from pipeline.records import Metadata
 
 READER = "html"
-VERSION = "1"
+VERSION = "2"
 
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w-]{3,20})", re.IGNORECASE)
 _META = re.compile(r"<meta\s[^>]{1,600}>", re.IGNORECASE)
@@ -28,6 +28,12 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _JSON_LD = re.compile(r'"datePublished"\s{0,3}:\s{0,3}"([^"]{8,60})"')
+# Control characters, and references to them: a page is refused for one of them.
+_CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]"
+    "|&#(?:x0{0,8}(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f])|0{0,8}(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?",
+    re.IGNORECASE,
+)
 # No guess from the body or the copyright line, and no clock: a page may be of tomorrow.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31"}
 
@@ -36,7 +42,7 @@ def read(source: Source, data: bytes) -> Reading:
     """The article of a page. Raises SourceError where there is none."""
     page = decode(source.name, data)
     article = bare_extraction(
-        _without_declaration(page),
+        _CONTROL.sub("", _without_declaration(page)),
         url=source.metadata.url,
         include_comments=False,
         with_metadata=True,

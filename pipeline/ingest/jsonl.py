@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pipeline.errors import SourceError
+from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import dateline
+from pipeline.ingest.manifest import checked
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.repair import repair
 from pipeline.ingest.source import LIMIT, Source, how, over
@@ -18,6 +19,7 @@ READER = "jsonl"
 VERSION = "1"
 KEYS = ("id", "text", "title", "author", "published_on", "publisher", "url", "country", "language")
 _HINT = f"each line is a JSON object: {', '.join(KEYS[:4])}..."
+_CODES = frozenset({"country", "language"})
 _CHUNK = 1024 * 1024
 
 
@@ -110,7 +112,12 @@ def _text(place: str, record: Mapping[str, Any]) -> str:
 def _metadata(place: str, record: Mapping[str, Any]) -> Metadata:
     def word(key: str) -> str | None:
         value = record.get(key)
-        return repair(value.strip())[0] if isinstance(value, str) and value.strip() else None
+        if not isinstance(value, str) or not value.strip():
+            return None
+        try:
+            return str(checked(key, repair(value.strip())[0])) if key in _CODES else repair(value.strip())[0]
+        except UsageError as error:
+            raise SourceError(place, error.cause, error.hint) from error
 
     return Metadata(
         title=word("title"),

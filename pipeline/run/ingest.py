@@ -116,6 +116,8 @@ class _Run:
             with self.interrupt.listening():
                 self._documents()
             state = "interrupted" if self.interrupt.asked else "done"
+            if state == "done" and not self.options.reextract:
+                writer.outdate(self.db, run, self.arguments)
         except KeyboardInterrupt:
             self.interrupt.asked = True
             state = "interrupted"

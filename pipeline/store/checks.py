@@ -159,6 +159,8 @@ def check_file(db: Database) -> tuple[Breach, ...]:
 def _search_is_broken(db: Database, table: str) -> bool:
     try:
         db.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.OperationalError:
+        raise  # held by another, or not to be written: that says nothing of the search
     except sqlite3.DatabaseError:
         return True
     return False

@@ -128,7 +128,11 @@ def _entities() -> View:
         ),
     }
     rest = tuple(name for name in of.names if name != "search" and name not in first)
-    return View(of, of.names, borrowed, (), (), (*first, *borrowed, *rest))
+    current = (
+        "EXISTS (SELECT 1 FROM contributions JOIN documents ON documents.id = contributions.document_id"
+        " WHERE contributions.entity_id = entities.id AND documents.superseded_by IS NULL)"
+    )
+    return View(of, of.names, borrowed, (), (current,), (*first, *borrowed, *rest))
 
 
 VIEWS: dict[str, View] = {

@@ -146,6 +146,17 @@ def fail(db: Database, run: int, error: SourceError) -> None:
         _insert(db, "failures", [{**row, "failed_at": _now()}])
 
 
+def outdate(db: Database, run: int, arguments: Sequence[str]) -> None:
+    """Failures of earlier runs under the arguments of this one, which met them no more, are past."""
+    for argument in arguments:
+        name = argument.rstrip("/")
+        db.execute(
+            "DELETE FROM failures WHERE run_id <> ?1 AND substr(source, 1, length(?2)) = ?2"
+            " AND substr(source, length(?2) + 1, 1) IN ('', '/', '#', '!', ',')",
+            [run, name],
+        )
+
+
 def forgive(db: Database, source: str) -> None:
     """The source could be read: what was noted of it before is past."""
     db.execute("DELETE FROM failures WHERE source = ?", [source])

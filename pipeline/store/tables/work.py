@@ -120,7 +120,7 @@ FAILURES = Table(
         Column("id", "INTEGER", "The failure", "المعرّف"),
         Column("run_id", "INTEGER", "The run in which it happened", "التشغيل", required=True, references="runs"),
         text("source", "The source", "المصدر", required=True, index=True),
-        text("stage", "Where it failed: find, read, analyse, write", "المرحلة", required=True, index=True),
+        text("stage", "Where it failed: find, read, write", "المرحلة", required=True, index=True),
         text("error", "What went wrong", "الخطأ", required=True),
         text("hint", "What to do about it", "العلاج", required=True),
         text("failed_at", "When, UTC", "الوقت: بالتوقيت العالمي", required=True),
