@@ -9,8 +9,9 @@ from pipeline.build import Options, Summary, analyse, ingest
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import load as load_bytes
 from pipeline.ingest import read, sources
-from pipeline.lexicon import load
+from pipeline.lexicon import Lexicon, load
 from pipeline.records import Document, Mention, Metadata
+from pipeline.run.place import lexicon_folder
 
 _NOTHING = Metadata()
 
@@ -39,8 +40,14 @@ def find(text: str, published: date | None = None, country: str = "MA") -> tuple
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
-    """All that is found in a document, in the order of its text."""
-    return analyse(document, load()).mentions
+    """All that is found in a document, in the order of its text; the user's tables are those beside its file."""
+    return analyse(document, _lexicon(document.source)).mentions
+
+
+def _lexicon(argument: str) -> Lexicon:
+    """The package's tables, with those that stand beside a file or folder."""
+    file = next((part for mark in "#!" if (part := argument.partition(mark)[0]) and Path(part).exists()), argument)
+    return load(lexicon_folder([file]))
 
 
 def read_document(path: Path | str) -> Document:
@@ -59,10 +66,11 @@ def documents(argument: str, known: Metadata = _NOTHING) -> Iterator[Document]:
 
     Raises SourceError at the first that cannot be read.
     """
+    lexicon = _lexicon(argument)
     for source in sources([argument], known):
         if isinstance(source, SourceError):
             raise source
-        yield read(source, load_bytes(source))
+        yield read(source, load_bytes(source), lexicon)
 
 
 def build_database(

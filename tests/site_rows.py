@@ -37,6 +37,8 @@ def build(path):
     _entities(db)
     for number, key in enumerate(TEXTS):
         _document(db, key, number * 100)
+        for entity in ("region/01", "law/08.22"):
+            add(db, "contributions", document_id=key, entity_id=entity, record="{}")
     _work(db)
     db.commit()
     db.close()

@@ -540,3 +540,24 @@ class TestDatabasesThatAreNotOurs:
         db.mkdir(parents=True)
         with pytest.raises(DatabaseError):
             run(db)
+
+
+def test_a_users_words_reach_datelines_and_languages(corpus, db):
+    (corpus / "lexicon").mkdir()
+    package = Path(version.__file__).parents[1] / "lexicon" / "ar" / "zone.tsv"
+    header, *lines = package.read_text("utf-8").splitlines()
+    columns = header.split("\t")
+    cells = next(
+        cells
+        for cells in (dict(zip(columns, line.split("\t"), strict=True)) for line in lines)
+        if cells["match"] == "dated"
+    )
+    row = "\t".join((cells | {"word": "حُرر وأذيع"})[column] for column in columns)
+    (corpus / "lexicon" / "zone.tsv").write_text(f"{header}\n{row}\n", "utf-8")
+    (corpus / "roads.txt").write_text(ROADS + "\nحُرر وأذيع يوم 20 - 08 - 2012\n", "utf-8")
+    day = "SELECT published_on FROM v_documents WHERE source = 'texts/roads.txt'"
+    run(db)
+    assert query(db, day) == [("2012-08-20",)]
+    (corpus / "lexicon" / "zone.tsv").unlink()
+    run(db)
+    assert query(db, day) == [(None,)]

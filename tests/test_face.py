@@ -3,11 +3,13 @@
 import doctest
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import pipeline
 from pipeline.errors import SourceError, UsageError
+from pipeline.face import documents, mentions
 from pipeline.values import Figure, Timex
 
 TEXT = "تضم الجهة 22 مستشفى، حسب ما أعلن يوم الثلاثاء.\n"
@@ -54,3 +56,14 @@ def test_a_database_is_built(tmp_path):
 def test_nothing_else_is_promised():
     with pytest.raises(AttributeError):
         _ = pipeline.analyse_everything
+
+
+def test_the_tables_beside_a_file_are_read_with_it(tmp_path):
+    (tmp_path / "lexicon").mkdir()
+    package = Path(pipeline.__file__).parent / "lexicon" / "ar" / "unit.tsv"
+    header, first = package.read_text("utf-8").splitlines()[:2]
+    cells = dict(zip(header.split("\t"), first.split("\t"), strict=True)) | {"unit": "kiosk", "word": "كشك|أكشاك"}
+    (tmp_path / "lexicon" / "unit.tsv").write_text(header + "\n" + "\t".join(cells.values()) + "\n", "utf-8")
+    (tmp_path / "a.txt").write_text("فُتح في السوق 14 كشكا.\n", "utf-8")
+    (document,) = documents(str(tmp_path / "a.txt"))
+    assert [mention.value.unit for mention in mentions(document) if mention.kind == "figure"] == ["kiosk"]

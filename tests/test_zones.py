@@ -11,6 +11,7 @@ from pipeline.ingest import Source, read
 from pipeline.ingest.dateline import day, find
 from pipeline.ingest.language import language
 from pipeline.ingest.zones import zones
+from pipeline.lexicon import load
 from pipeline.text import Span
 
 BODY = (
@@ -32,7 +33,7 @@ HEADLINES = [
 
 
 def found(text, title=None):
-    return [(zone.zone, text[slice(*zone.span)]) for zone in zones(text, title)[0]]
+    return [(zone.zone, text[slice(*zone.span)]) for zone in zones(text, title, load())[0]]
 
 
 def document(text):
@@ -131,7 +132,7 @@ class TestRepeat:
         article = f"الجماعة تصادق على ميزانيتها\n\n{BODY}\n\nحافلات جديدة\n\n{MORE}"
         text = f"{article}\n\n{article}"
         assert [zone for zone, _ in found(text)] == ["title", "repeat"]
-        assert zones(text)[0][1].span == Span(len(article) + 2, len(text))
+        assert zones(text, None, load())[0][1].span == Span(len(article) + 2, len(text))
 
     def test_a_single_paragraph_printed_twice(self):
         text = f"{BODY} {MORE} {BODY} {MORE}"
@@ -163,7 +164,7 @@ class TestDateline:
         ],
     )
     def test_is_read(self, line, published, publisher):
-        read = find(line, Span(0, len(line)))
+        read = find(line, Span(0, len(line)), load())
         assert (read.published_on, read.publisher) == (published, publisher)
 
     @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ class TestDateline:
         ],
     )
     def test_is_not_read(self, line):
-        assert find(line, Span(0, len(line))) is None
+        assert find(line, Span(0, len(line)), load()) is None
 
     def test_gives_a_document_its_date_and_publisher(self):
         text = f"الجماعة تصادق على ميزانيتها\nنشر في المسار يوم 28 - 04 - 2025\n\n{BODY}"
@@ -214,7 +215,7 @@ class TestDateline:
     ],
 )
 def test_the_language_of_a_text(text, code):
-    assert language(text) == code
+    assert language(text, load()) == code
 
 
 def test_time_grows_with_the_text_alone():
@@ -265,4 +266,4 @@ def test_every_signed_line_of_2012_is_read(shared):
         articles = [json.loads(line)["text"] for line in file]
     signed = [text for text in articles if "نشر في\u00a0" in text[:400] and "يوم " in text[:400]]
     assert len(signed) > 50
-    assert all(zones(text)[1] is not None for text in signed)
+    assert all(zones(text, None, load())[1] is not None for text in signed)

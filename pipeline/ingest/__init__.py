@@ -16,6 +16,8 @@ from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.source import LIMIT, Source, over, too_large
 from pipeline.ingest.zones import zones
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata
 
 __all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources"]
@@ -46,10 +48,11 @@ def load(source: Source) -> bytes:
     return data
 
 
-def read(source: Source, data: bytes) -> Document:
+def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Document:
     """The document that the bytes of a source hold. Raises SourceError, with its cause and a hint.
 
-    What is known from outside holds; where it is silent the page speaks, and then a dateline in the text.
+    What is known from outside holds; where it is silent the page speaks, and then a dateline in the text. `lexicon` are
+    the package's tables unless the user's stand beside the corpus.
     """
     reading = READERS[source.media_type](source, data)
     given = over(source.metadata, reading.metadata)
@@ -74,20 +77,20 @@ def read(source: Source, data: bytes) -> Document:
         repairs=reading.repairs,
         raw=data if source.path is None else None,
     )
-    return asked(document)
+    return asked(document, lexicon or load_lexicon())
 
 
-def asked(document: Document) -> Document:
+def asked(document: Document, lexicon: Lexicon) -> Document:
     """The document with what its text itself tells: its zones, its language, and a dateline where nothing was given."""
     known = document.given
     how = document.published_how if known.published_on else None
-    found, dated = zones(document.text, known.title)
+    found, dated = zones(document.text, known.title, lexicon)
     if dated:
         how = how or "text"
         known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))
     return replace(
         document,
-        metadata=over(known, Metadata(language=language(document.text))),
+        metadata=over(known, Metadata(language=language(document.text, lexicon))),
         published_how=how,
         published_from=None,
         published_to=None,

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from pipeline.lexicon import load
+from pipeline.lexicon import Lexicon
 from pipeline.text import fold
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -14,7 +14,7 @@ _FOREIGN = re.compile("[پچژٹڈڑںےہۆێڵڕەٿڄښځېۍ]")
 _SAMPLE = 20_000
 
 
-def language(text: str) -> str | None:
+def language(text: str, lexicon: Lexicon) -> str | None:
     """`ar`, another ISO 639 code where the commonest words tell it, or None.
 
     `أعلنت الوزارة عن…` -> ar, `Le ministre a annoncé…` -> fr, `12 + 7` -> None
@@ -24,7 +24,7 @@ def language(text: str) -> str | None:
     arabic = len(_ARABIC.findall(sample))
     if not letters:
         return None
-    votes = _votes(sample)
+    votes = _votes(sample, lexicon)
     script = {"ar", "fa", "ur", "ckb"}
     if arabic >= 0.4 * letters:
         # Persian words beside Arabic ones are a quotation; more of them than Arabic ones are a Persian text.
@@ -37,12 +37,12 @@ def language(text: str) -> str | None:
     return first if count >= 3 else None
 
 
-def _votes(sample: str) -> Counter[str]:
-    words = _words()
+def _votes(sample: str, lexicon: Lexicon) -> Counter[str]:
+    words = _words(lexicon)
     key = fold(sample).text.lower()
     return Counter(words[word] for word in re.findall(r"[^\W\d_]+", key) if word in words)
 
 
 @cache
-def _words() -> dict[str, str]:
-    return {fold(word).text: row["language"] for row in load()["language"] for word in row.words}
+def _words(lexicon: Lexicon) -> dict[str, str]:
+    return {fold(word).text: row["language"] for row in lexicon["language"] for word in row.words}

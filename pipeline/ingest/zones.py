@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.ingest import dateline
 from pipeline.ingest.dateline import Dateline
-from pipeline.lexicon import alternation, load
+from pipeline.lexicon import Lexicon, alternation
 from pipeline.paragraph import paragraphs
 from pipeline.records import Zone
 from pipeline.text import Span, fold
@@ -26,28 +26,28 @@ _SITE_LINE = re.compile(
 )
 
 
-def zones(text: str, title: str | None = None) -> tuple[tuple[Zone, ...], Dateline | None]:
+def zones(text: str, title: str | None, lexicon: Lexicon) -> tuple[tuple[Zone, ...], Dateline | None]:
     """The stretches that are no plain body, in order and never overlapping, and the dateline if there is one.
 
     `title` is the title where it is known from outside: where it stands in the text, it is the title.
     """
     lines = list(paragraphs(text))
-    found = list(_boilerplate(text, lines))
+    found = list(_boilerplate(text, lines, lexicon))
     taken = {zone.span.start for zone in found}
     article = [line for line in lines if line.start not in taken]
-    head, published = _head(text, article, title)
+    head, published = _head(text, article, title, lexicon)
     found += head
     taken |= {zone.span.start for zone in head}
     found += _repeats(text, article, taken)
     return tuple(sorted(found, key=lambda zone: zone.span)), published
 
 
-def _boilerplate(text: str, lines: Sequence[Span]) -> Iterator[Zone]:
+def _boilerplate(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator[Zone]:
     """Tickers, widgets, source lines, and the headlines that follow «اقرأ أيضا»."""
     following = 0
     for at, line in enumerate(lines):
         words = text[slice(*line)]
-        kind = "line" if _is_ticker(words) else _cue(words)
+        kind = "line" if _is_ticker(words) else _cue(words, lexicon)
         if kind == "follow":
             # A headline stands beside the cue, or in the lines below it.
             following = 0 if len(words) > 40 else _FOLLOWING
@@ -69,14 +69,14 @@ def _is_ticker(line: str) -> bool:
     return len(chunks) >= 5 and sorted(map(len, chunks))[len(chunks) // 2] >= 15
 
 
-def _cue(line: str) -> str | None:
+def _cue(line: str, lexicon: Lexicon) -> str | None:
     if len(line) > 220:
         return None
     key = " ".join(fold(line).text.split()).strip(" .:!?؟-|«»\"'()[]*>…")
-    match = _cues().match(key)
+    match = _cues(lexicon).match(key)
     if match is None:
         return None
-    row = load()["zone"].find(match[0])
+    row = lexicon["zone"].find(match[0])
     how = row["match"] if row and row["zone"] == "boilerplate" else None
     rest = key[match.end() :].strip()
     # A sentence of the body that begins so goes on for long, or ends like a sentence.
@@ -85,12 +85,12 @@ def _cue(line: str) -> str | None:
 
 
 @cache
-def _cues() -> re.Pattern[str]:
-    rows = [row for row in load()["zone"] if row["zone"] == "boilerplate"]
+def _cues(lexicon: Lexicon) -> re.Pattern[str]:
+    rows = [row for row in lexicon["zone"] if row["zone"] == "boilerplate"]
     return re.compile(alternation(fold(word).text for row in rows for word in row.words) + r"(?!\w)")
 
 
-def _head(text: str, lines: Sequence[Span], title: str | None) -> tuple[list[Zone], Dateline | None]:
+def _head(text: str, lines: Sequence[Span], title: str | None, lexicon: Lexicon) -> tuple[list[Zone], Dateline | None]:
     """The title, the byline and the dateline at the head of an article."""
     found: list[Zone] = []
     published: Dateline | None = None
@@ -98,8 +98,8 @@ def _head(text: str, lines: Sequence[Span], title: str | None) -> tuple[list[Zon
     titled = False
     for at, line in enumerate(lines[:HEAD]):
         words = text[slice(*line)]
-        dated = dateline.find(text, line)
-        if dated and not (at and dateline.leads_on(text[slice(*lines[at - 1])])):
+        dated = dateline.find(text, line, lexicon)
+        if dated and not (at and dateline.leads_on(text[slice(*lines[at - 1])], lexicon)):
             published = published or dated
             if dated.span:
                 before = text[line.start : dated.span.start].strip()
@@ -113,7 +113,7 @@ def _head(text: str, lines: Sequence[Span], title: str | None) -> tuple[list[Zon
         elif len(words) >= _LONG:
             if at or len(words) > 2 * _LONG or _END.search(words):
                 break  # the body; a first line without a full stop may be a long title
-        elif _is_byline(text, lines, at):
+        elif _is_byline(text, lines, at, lexicon):
             found.append(Zone(line, "byline"))
         elif not titled and at == 0 and _is_title(text, lines):
             found.append(Zone(line, "title"))
@@ -133,7 +133,7 @@ def _is_title(text: str, lines: Sequence[Span]) -> bool:
     return len(words) >= 10 and " " in words and not _END.search(words) and body
 
 
-def _is_byline(text: str, lines: Sequence[Span], at: int) -> bool:
+def _is_byline(text: str, lines: Sequence[Span], at: int, lexicon: Lexicon) -> bool:
     """«كتب: محرر الشؤون الاقتصادية», «مراكش: كنزة العلوي», `AHDATH.INFO - عدسة محمد وراق`."""
     words = text[slice(*lines[at])]
     if len(words) > 60 or _END.search(words):
@@ -143,12 +143,12 @@ def _is_byline(text: str, lines: Sequence[Span], at: int) -> bool:
         return bool(_SITE_LINE.match(key))
     # A city and a name look like a heading («الباب الأول: أحكام عامة»): only between title and body are they a byline.
     between = at == 1 and len(lines) > 2 and lines[2].end - lines[2].start >= _LONG
-    return bool(_authors().match(key)) or (between and bool(_NAME_LINE.match(key)))
+    return bool(_authors(lexicon).match(key)) or (between and bool(_NAME_LINE.match(key)))
 
 
 @cache
-def _authors() -> re.Pattern[str]:
-    words = alternation(fold(word).text for row in load()["zone"] if row["match"] == "author" for word in row.words)
+def _authors(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternation(fold(word).text for row in lexicon["zone"] if row["match"] == "author" for word in row.words)
     name = r"[^\W\d_]{2,15}(?:\s[^\W\d_]{2,15}){0,5}"
     return re.compile(rf"^(?:{words}\s?[:/-]?\s{name}|{name}\s?[-:/]\s?{words}(?:\s{name})?)$")
 

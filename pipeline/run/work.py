@@ -46,7 +46,9 @@ def load_lexicon(folder: Path | None) -> Lexicon:
 def work(task: Task, lexicon: Lexicon) -> Outcome:
     """The rows of a document, or why it cannot be read."""
     try:
-        document = read(task.source, task.data) if isinstance(task.source, Source) else asked(task.source)
+        document = (
+            read(task.source, task.data, lexicon) if isinstance(task.source, Source) else asked(task.source, lexicon)
+        )
     except SourceError as error:
         return Failure.of(error)
     language = document.metadata.language or _UNDETERMINED
