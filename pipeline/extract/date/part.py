@@ -6,7 +6,8 @@ from functools import cache
 from pipeline import calendars
 from pipeline.calendars import Period
 from pipeline.extract.rule import LETTER, START, Either, Match, Pattern, Words, either, maybe
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, alternation
+from pipeline.lexicon.noun import nouns
 from pipeline.values import Lean, Timex
 
 # A number that no longer number holds: not «2.22», «10:30», «130».
@@ -176,15 +177,32 @@ def comes_after(match: Match, regex: str) -> bool:
 
 
 def counts(match: Match) -> bool:
-    """Whether the next word is one that numbers count: «في 2000 مركز» holds no year."""
-    hit = re.match(r"\s{0,2}([^\W\d_]{2,20})", match.shadow.text[match.match.end() : match.match.end() + _BACK])
-    units = match.lexicon.tables.get("unit")
-    return bool(hit and units and units.find(hit[1]))
+    """Whether what looks like a year counts something: «في 2000 مركز», «أكثر من 2000», «مع 2034 حادثا»."""
+    text, year = match.shadow.text, match.match["year"] if "year" in match.match.groupdict() else None
+    if _qualifiers(match.lexicon).search(
+        _before(match) + text[match.match.start() : match.match.start("year")] if year else ""
+    ):
+        return True
+    hit = re.match(r"\s{0,2}([^\W\d_]{2,20})", text[match.match.end() : match.match.end() + _BACK])
+    if hit is None:
+        return False
+    if match.lexicon["unit"].find(hit[1]):
+        return True
+    # The grammar of counting: after 11 to 99 the noun stands in the accusative, after a round hundred in the genitive.
+    rest = int(year) % 100 if year else 1
+    known = nouns(match.lexicon)
+    return known.is_known(hit[1]) and (hit[1].endswith("ا") if rest >= 11 else rest == 0)
 
 
 def _before(match: Match) -> str:
     start = match.match.start()
     return match.shadow.text[max(0, start - _BACK) : start]
+
+
+@cache
+def _qualifiers(lexicon: Lexicon) -> re.Pattern[str]:
+    words = (key for key, row in lexicon["qualifier"].by_key.items() if row["side"] == "before" and " " in key)
+    return re.compile(rf"(?<!{LETTER}){alternation(words)}\s{{1,3}}$")
 
 
 @cache

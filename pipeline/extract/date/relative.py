@@ -148,6 +148,8 @@ def read_period(match: Match) -> Timex | None:
     period, when = match.row("period"), match.row("deictic")
     if period is None or when is None or period["count"] != "1" or when.word == "الأخير":
         return None
+    if blocked(match, "period"):
+        return None  # «الأمين العام الحالي»
     grain, shift = period["grain"], when["shift"]
     if not match.match["period"].startswith(("ال", "لل", "ل", "نهايه", "عطله")):
         return None  # «شهر مقبل» names none
