@@ -100,9 +100,11 @@ def test_the_rest_of_the_document_decides_an_open_separator():
     *_, clear = figures("ثمن اللتر 7,75 أورو في المحطة.\nودفع 59,171 أورو للبائع.")
     assert (clear.value.value, clear.value.value_alt, clear.value.value_si) == (
         Decimal("59.171"),
-        None,
+        59171,
         Decimal("59.171"),
     )
+    *_, noughts = figures("ثمن اللتر 7.75 دراهم في المحطة.\nوحملت السفينة 15.300 طن من القمح.")
+    assert (noughts.value.value, noughts.value.value_alt) == (15300, Decimal("15.3"))
     *_, clear = figures("سدد 1.250.000 درهم في البداية.\nودفع 59.171 درهما بعد ذلك.")
     assert (clear.value.value, clear.value.value_alt) == (59171, None)
 

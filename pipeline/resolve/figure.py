@@ -70,7 +70,7 @@ _DECIMAL = re.compile(
     r"(?<![\d.,/])\d{1,4}(?P<sign>[.,])(?:\d{1,2}|\d{4,6})(?![\d.,/]*\d)"
     r"(?=\s{0,2}(?:%|في الم|بالم|مليون|مليار|[^\W\d_]{3}))"
 )
-_OPEN = re.compile(r"\d(?P<sign>[.,])\d{3}(?!\d)")
+_OPEN = re.compile(r"\d(?P<sign>[.,])\d\d(?P<last>\d)(?!\d)")
 
 
 def _separators(sentences: Sequence[Sentence]) -> Mapping[str, bool]:
@@ -90,16 +90,20 @@ _DECIDED = 0.9
 
 
 def _decided(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Figure:
-    """«59,171 يورو» beside «7,75» is 59.171: the rest of the document decides what stays open."""
+    """«59,171 يورو» beside «7,75» is 59.171: the rest of the document decides what stays open.
+
+    A decimal keeps its other reading all the same, and «15.300» is none: nobody writes those noughts.
+    """
     if figure.value_alt is None or figure.value_max is not None:
         return figure
     sign = _OPEN.search(fold(mention.surface).text)
     groups = custom.get(sign["sign"]) if sign else None
-    if groups is None:
+    if sign is None or groups is None or (not groups and sign["last"] == "0"):
         return figure
-    value = max(figure.value, figure.value_alt) if groups else min(figure.value, figure.value_alt)
+    large, small = max(figure.value, figure.value_alt), min(figure.value, figure.value_alt)
+    value, other = (large, None) if groups else (small, large)
     factor = figure.value_si / figure.value if figure.value_si is not None and figure.value else None
-    return replace(figure, value=value, value_alt=None, value_si=value * factor if factor is not None else None)
+    return replace(figure, value=value, value_alt=other, value_si=value * factor if factor is not None else None)
 
 
 def _in_currency(mention: Mention, figure: Figure, country: str | None, lexicon: Lexicon) -> Mention:
