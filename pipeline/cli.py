@@ -66,7 +66,10 @@ _database = click.option(
 )
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 _published = click.option(
-    "--published", type=Day(), metavar="DATE", help="Day of publication, where nothing else says it; kept until another is given."
+    "--published",
+    type=Day(),
+    metavar="DATE",
+    help="Day of publication, where nothing else says it; kept until another is given.",
 )
 _country = click.option("--country", type=Country(), help="ISO 3166 country of the publisher [default: MA].")
 

@@ -14,7 +14,21 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-TARGETS = {"help", "setup", "demo", "test", "check", "bench", "peers", "crash", "golden", "docs", "train", "lock", "clean"}
+TARGETS = {
+    "help",
+    "setup",
+    "demo",
+    "test",
+    "check",
+    "bench",
+    "peers",
+    "crash",
+    "golden",
+    "docs",
+    "train",
+    "lock",
+    "clean",
+}
 
 
 def make(*arguments, folder=ROOT, **environment):

@@ -200,7 +200,8 @@ class TestWithoutTheManifest:
 
     def test_the_text_itself_tells_its_month(self, bare):
         inferred = bare.rows(
-            "SELECT published_on, published_from, published_to, published_how FROM documents WHERE source LIKE '%/001_%'"
+            "SELECT published_on, published_from, published_to, published_how FROM documents"
+            " WHERE source LIKE '%/001_%'"
         )
         assert inferred == [(None, "2026-01-01", "2026-01-31", "inferred")]
         assert bare.of(BEDS, "dates", "DISTINCT start_date, anchor", "surface = 'العام الجاري'") == [

@@ -60,6 +60,8 @@ def test_the_system_of_digits_changes_no_value(text):
     assert values(text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))) == values(text)
 
 
-@pytest.mark.parametrize("text", ["و" * 5000, "يا رب " + "ووووو" * 400, "ل" * 5000, "ال" * 3000, "1 و" * 2000, "«" * 3000])
+@pytest.mark.parametrize(
+    "text", ["و" * 5000, "يا رب " + "ووووو" * 400, "ل" * 5000, "ال" * 3000, "1 و" * 2000, "«" * 3000]
+)
 def test_a_hostile_repeat_is_read_like_any_text(text):
     assert read(text).document.text == text
