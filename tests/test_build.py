@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from contextlib import closing
 from datetime import date
@@ -376,6 +377,31 @@ def test_reading_goes_on_during_an_ingest(corpus, db):
         assert set(seen) == {before} == {(3,)}
         reader.execute("COMMIT")
         assert reader.execute("SELECT count(*) FROM documents").fetchone() == (4,)
+
+
+def test_an_ingest_waits_while_another_holds_the_file(corpus, db):
+    run(db)
+    (corpus / "new.txt").write_text(BEDS.replace("22", "77"), "utf-8")
+    with closing(sqlite3.connect(db, isolation_level=None, check_same_thread=False)) as other:
+
+        def hold(_):
+            if not other.in_transaction and not released:
+                other.execute("BEGIN IMMEDIATE")
+                released.append(True)
+                threading.Timer(0.5, other.execute, ["ROLLBACK"]).start()
+
+        released = []
+        assert outcome(run(db, progress=hold, force=True)) == (1, 3, 0, 0)
+    assert released
+
+
+def test_a_file_that_stays_held_is_named(db, monkeypatch):
+    run(db)
+    monkeypatch.setattr("pipeline.store.opening._WAIT", 0.2)
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match=r"facts\.db: database is locked \(free it"):
+            run(db)
 
 
 class TestPlaces:

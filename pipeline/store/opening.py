@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from pipeline.errors import DatabaseError, NewerDatabaseError
 from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, ddl
 
-_WAIT = 10.0  # seconds that a reader or a checkpoint may hold the file
+_WAIT = 30.0  # seconds that another may hold the file: a checkpoint, the check of a search index
 
 
 __all__ = ["Database", "open_database", "opened"]

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline.errors import DatabaseError, SourceError
+from pipeline.errors import SourceError
 from pipeline.store import lookup
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
@@ -31,12 +32,23 @@ def write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     if len(written.rows["sentences"]) >= MAX_SENTENCES:
         raise SourceError(written.source, "too many sentences", "split it into its articles", stage="write")
     try:
-        with db.atomic():
+        with _transaction(db):
             return _write(db, written, at)
     except sqlite3.IntegrityError as error:
         raise SourceError(written.source, f"cannot be stored: {error}", "please report this", stage="write") from error
-    except sqlite3.OperationalError as error:
-        raise DatabaseError(f"the database cannot be written: {error}", "free it, or make room on the disk") from error
+
+
+@contextmanager
+def _transaction(db: Database) -> Iterator[None]:
+    """All of it or nothing. The lock is asked for at once: one that comes after a read is refused, not waited for."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
@@ -62,7 +74,7 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
 
 def add_source(db: Database, document_id: str, at: Place) -> tuple[str, ...]:
     """Note that the same bytes stand in another place too; the ids of the documents that stood there before."""
-    with db.atomic():
+    with _transaction(db):
         _stand(db, document_id, at)
         return _supersede(db, document_id, at.place)
 
@@ -76,7 +88,7 @@ def remove(db: Database, document_ids: Iterable[str]) -> tuple[str, ...]:
     """Take documents out, with the versions that they superseded; the sha256 of each that went."""
     gone: list[str] = []
     for identity in document_ids:
-        with db.atomic():
+        with _transaction(db):
             chain = list(db.execute(_CHAIN, [identity]))
             touched = {entity for one, _ in chain for entity in _contributed(db, one)}
             for one, _ in reversed(chain):
@@ -98,7 +110,7 @@ SELECT id, sha256 FROM chain
 
 def detach(db: Database, place: str) -> tuple[str, ...]:
     """Forget that a document stands at a place; the ids of current documents that stand nowhere any more."""
-    with db.atomic():
+    with _transaction(db):
         held = [row[0] for row in db.execute("SELECT document_id FROM sources WHERE place = ?", [place])]
         db.execute("DELETE FROM sources WHERE place = ?", [place])
         return tuple(identity for identity in held if not _rename(db, identity))
@@ -120,7 +132,7 @@ def refresh(db: Database, identities: Iterable[str]) -> None:
 
 def start_run(db: Database, version: str, rules_version: str, arguments: Mapping[str, Any]) -> int:
     """A row for this ingest; runs that never ended were cut off."""
-    with db.atomic():
+    with _transaction(db):
         db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
         cursor = db.execute(
             "INSERT INTO runs (started_at, state, version, rules_version, arguments) VALUES (?, 'running', ?, ?, ?)",
@@ -132,7 +144,7 @@ def start_run(db: Database, version: str, rules_version: str, arguments: Mapping
 def end_run(db: Database, run: int, state: str, counts: Mapping[str, int | float]) -> None:
     """How the ingest ended and what it did."""
     values = {"finished_at": _now(), "state": state, **counts}
-    with db.atomic():
+    with _transaction(db):
         db.execute(
             f"UPDATE runs SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", [*values.values(), run]
         )
@@ -140,7 +152,7 @@ def end_run(db: Database, run: int, state: str, counts: Mapping[str, int | float
 
 def fail(db: Database, run: int, error: SourceError) -> None:
     """Note what could not be read, in place of what was noted of it before."""
-    with db.atomic():
+    with _transaction(db):
         db.execute("DELETE FROM failures WHERE source = ?", [error.source])
         row = {"run_id": run, "source": error.source, "stage": error.stage, "error": error.cause, "hint": error.hint}
         _insert(db, "failures", [{**row, "failed_at": _now()}])
