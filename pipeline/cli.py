@@ -44,6 +44,16 @@ class Day(click.ParamType[date]):
             self.fail(f"'{value}' is not a day; write it as 2025-12-30", param, ctx)
 
 
+class Database(click.Path):
+    """The file of a database."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`press.db`; no name is no file."""
+        if not str(value).strip() or Path(value).name == "":
+            self.fail("it is empty; name a file, as press.db", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Country(click.ParamType[str]):
     """A country's two letters."""
 
@@ -58,7 +68,7 @@ class Country(click.ParamType[str]):
 
 _database = click.option(
     "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Database(path_type=Path, dir_okay=False),
     default=DATABASE,
     show_default=True,
     envvar="PIPELINE_DB",

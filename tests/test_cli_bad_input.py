@@ -1,5 +1,6 @@
 """What is broken gets one line with a cause and a hint, and the other documents go in."""
 
+import errno
 import fcntl
 import json
 import os
@@ -8,10 +9,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from pipeline import lexicon
 from pipeline.cli import cli
 
 GOOD = "تضم الجهة 22 مستشفى منذ فاتح أكتوبر 2025.\n"
@@ -122,6 +125,47 @@ def test_an_unreadable_folder_is_listed(folder, db):
     assert outcome.returncode == 3, outcome.stderr
     assert "permission" in outcome.stdout.lower()
     assert rows(db, "SELECT count(*) FROM documents") == [(1,)]
+
+
+def test_a_closed_folder_that_is_named_is_listed(folder, db, monkeypatch):
+    closed = folder / "closed"
+    closed.mkdir()
+    is_dir, scandir = Path.is_dir, os.scandir
+
+    def look(path):
+        if path.parent == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_dir(path)
+
+    def scan(path="."):
+        if Path(os.fspath(path)) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(Path, "is_dir", look)
+    monkeypatch.setattr(os, "scandir", scan)
+    outcome = run("ingest", closed, "--db", db)
+    assert outcome.exit_code == 3, outcome.output
+    assert rows(db, "SELECT source, error FROM failures") == [(str(closed), "cannot be opened: permission denied")]
+
+
+@pytest.mark.parametrize(("table", "column"), [("unit", "factor"), ("currency", "factor"), ("month", "month")])
+def test_a_users_number_that_is_none_is_said(folder, db, table, column):
+    package = Path(lexicon.__file__).parent / "ar" / f"{table}.tsv"
+    header, first = package.read_text("utf-8").splitlines()[:2]
+    cells = dict(zip(header.split("\t"), first.split("\t"), strict=True)) | {column: "abc"}
+    (folder / "lexicon").mkdir()
+    (folder / "lexicon" / f"{table}.tsv").write_text(header + "\n" + "\t".join(cells.values()) + "\n", "utf-8")
+    outcome = run("ingest", folder, "--db", db)
+    assert outcome.exit_code == 2, outcome.output
+    assert f"{table}.tsv, line 2: {column} is `abc`" in outcome.stderr
+
+
+@pytest.mark.parametrize("name", ["", " ", "."])
+def test_a_database_without_a_name_is_a_mistake_of_usage(folder, name):
+    outcome = run("ingest", folder, "--db", name)
+    assert outcome.exit_code == 2
+    assert "--db" in outcome.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1256"])

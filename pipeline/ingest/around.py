@@ -23,10 +23,18 @@ def above(folder: Path) -> Iterator[Path]:
         yield folder
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there and can be looked at: what stands in a closed one is as if it were not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def lexicon_of(folder: Path) -> Path | None:
     """The nearest folder `lexicon/` with tables in it, beside a corpus or above it."""
     for one in above(folder):
         tables = one / "lexicon"
-        if tables.is_dir() and next(tables.rglob("*.tsv"), None):
+        if is_folder(tables) and next(tables.rglob("*.tsv"), None):
             return tables
     return None

@@ -21,6 +21,20 @@ from pipeline.text import LETTERS, bare, fold
 
 # The article, which loses its alef after the clitic ل (للأربعاء).
 ARTICLE = "(?:ال|(?<=ل)ل)"
+# What the cells that are reckoned with may hold; a unit that measures nothing (a hospital) has no factor.
+_WHOLE, _MONTH = r"[0-9]{1,18}", r"[1-9]|1[0-2]"
+_NUMBERS = {
+    ("unit", "factor"): r"(?:[0-9]{1,18}(?:\.[0-9]{1,18})?)?",
+    ("currency", "factor"): r"[0-9]{1,18}(?:\.[0-9]{1,18})?",
+    ("numeral", "value"): r"[0-9]{1,18}(?:/[1-9][0-9]{0,9})?",
+    ("ordinal", "value"): _WHOLE,
+    ("article_ordinal", "value"): _WHOLE,
+    ("month", "month"): _MONTH,
+    ("hijri_month", "month"): _MONTH,
+    ("weekday", "weekday"): r"[1-7]",
+    ("hour", "hour"): r"[1-9]|1[0-2]",
+    ("decade", "decade"): r"[1-9][0-9]{2}",
+}
 _GAP = r"\s{1,3}"
 
 
@@ -134,7 +148,10 @@ def load(folder: Path | None = None) -> Lexicon:
     digest = sha256()
     own = sorted((Path(str(path)) for path in folder.rglob("*.tsv")), key=lambda path: path.name) if folder else []
     for path in [*_package_tables(), *own]:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise LexiconError(f"{path}: cannot be opened: {error.strerror}", "check its permissions") from error
         digest.update(path.name.encode() + content)
         name = path.name.removesuffix(".tsv")
         columns, rows = _read(name, path.name, content)
@@ -177,6 +194,7 @@ def _read(name: str, file: str, content: bytes) -> tuple[tuple[str, ...], tuple[
     if not lines or not lines[0].endswith("\tword"):
         raise LexiconError(f"{file}, line 1: the last column must be `word`")
     columns = tuple(lines[0].split("\t"))
+    numbers = [column for column in columns if (name, column) in _NUMBERS]
     rows = []
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
@@ -189,5 +207,12 @@ def _read(name: str, file: str, content: bytes) -> tuple[tuple[str, ...], tuple[
         words = tuple(word.strip() for word in cells[-1].split("|"))
         if not all(words):
             raise LexiconError(f"{file}, line {number}: an empty word")
-        rows.append(Row(name, number, dict(zip(columns, cells, strict=True)), words))
+        row = Row(name, number, dict(zip(columns, cells, strict=True)), words)
+        for column in numbers:
+            if not re.fullmatch(_NUMBERS[name, column], row[column]):
+                raise LexiconError(
+                    f"{file}, line {number}: {column} is `{row[column]}`, not a number that fits",
+                    "write it as the package's table does",
+                )
+        rows.append(row)
     return columns, tuple(rows)

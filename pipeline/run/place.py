@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import DatabaseError, SourceError, UsageError
 from pipeline.ingest import Source
-from pipeline.ingest.around import lexicon_of
+from pipeline.ingest.around import is_folder, lexicon_of
 from pipeline.store.lookup import Place
 from pipeline.store.rows import Written
 
@@ -48,7 +48,7 @@ def lexicon_folder(arguments: Sequence[str]) -> Path | None:
         if argument.startswith(_ELSEWHERE):
             continue
         path = Path(argument)
-        folder = lexicon_of(path if path.is_dir() else path.parent)
+        folder = lexicon_of(path if is_folder(path) else path.parent)
         if folder is not None:
             found[folder.resolve()] = folder
     if len(found) > 1:
@@ -61,7 +61,7 @@ def stored_lexicon(at: Place | None, database: Path) -> Path | None:
     """The tables that a stored document was read with, or that stand beside its file now."""
     if at is None:
         return None
-    if at.lexicon and (folder := database.parent / at.lexicon).is_dir():
+    if at.lexicon and is_folder(folder := database.parent / at.lexicon):
         return folder
     file = _file(at.place)
     return lexicon_of((database.parent / file).parent) if file else None
@@ -79,7 +79,7 @@ def _names(argument: str, at: Place, database: Path) -> bool:
     if argument.startswith(_ELSEWHERE) or not at.place.startswith(_FILE):
         return False
     path, file = Path(argument), _file(at.place)
-    if file and not path.exists() and set("*?[") & set(argument):
+    if file and set("*?[") & set(argument) and not os.path.exists(path):  # noqa: PTH110 (Path.exists raises)
         return PurePosixPath(os.path.abspath(database.parent / file)).match(os.path.abspath(argument))  # noqa: PTH100
     return _holds(where(path, database), at.place)
 
