@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.rule import Match, Pattern, Read, Rule, Words
-from pipeline.lexicon.name import Vocabulary, Word, bare, forms, legible, office_after, office_before, split, vocabulary
+from pipeline.lexicon.name import (
+    Vocabulary,
+    Word,
+    bare,
+    forms,
+    is_led,
+    legible,
+    office_after,
+    office_before,
+    split,
+    vocabulary,
+)
 from pipeline.text import bare as letters
 from pipeline.values import Name
 
@@ -73,7 +84,7 @@ def _given(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
         first = _first(words, at, form, known)
         if first is None:
             continue
-        if cut and known.ordinary.get(words[at].text) == "strong":
+        if cut and _is_whole(words[at].text, cut, known):
             return None
         if (
             form.startswith("ال")
@@ -101,6 +112,12 @@ def _given(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
             return (start, end, "person: title and given name", SHORT)
         return None
     return None
+
+
+def _is_whole(text: str, cut: int, known: Vocabulary) -> bool:
+    """Whether a word is one without its first letters being clitics: «ولاية» is no «و», «ل» and «آية»."""
+    whole = text in known.ordinary or text in known.lexicon["plural"].by_key
+    return known.ordinary.get(text) == "strong" or (cut > 1 and whole)
 
 
 def _is_surname_of_noun(text: str, known: Vocabulary) -> bool:
@@ -178,6 +195,8 @@ class _Tail:
         text = self.words[at].text
         if text not in self.known.given or (at > self.first and self.known.is_office(text)):
             return 0
+        if self.strength in {"weak", "noun"} and at == self.first and self._is_no_surname(text):
+            return 0
         return 0 if self.definite and not text.startswith("ال") else 1
 
     def _last(self, at: int) -> int:
@@ -190,6 +209,8 @@ class _Tail:
             return 0
         if self.strength in {"weak", "noun"} and (text[0] == "و" or (text.endswith("ه") and not article)):
             return 0
+        if self.strength in {"weak", "noun"} and at == self.first and self._is_no_surname(text):
+            return 0
         # «زار يونس بوطالب المعمل»: after a surname without the article, one with it is of the form «العلوي».
         if (self.definite and not article) or (self.plain and article and not text.endswith("ي")):
             return 0
@@ -197,6 +218,10 @@ class _Tail:
         self.plain += not article
         self.definite = article
         return 0 if self.plain > (2 if self.strength in _OPEN else 1) else 1
+
+    def _is_no_surname(self, text: str) -> bool:
+        """«إلهام لنساء», «فاتح رجب»: what follows a noun that is a given name too may belong to the noun."""
+        return text in self.known.lexicon["hijri_month"].by_key or is_led(text, self.known)
 
 
 def _surname(words: Sequence[Word], at: int, strength: str, known: Vocabulary) -> int:

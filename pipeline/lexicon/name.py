@@ -242,9 +242,17 @@ def office_before(words: Sequence[Word], at: int, known: Vocabulary) -> tuple[in
             best = first
     if best is not None and not words[end - 1].definite:
         away = any(_leads_away(words, inner, known) for inner in range(best + 1, end - 1))
-        if away or words[end - 1].text in _LEADING:
+        # «طبيبا لتنظيم قوافل»: what a preposition leads in goes on with the next word.
+        if away or words[end - 1].text in _LEADING or (end - best > 1 and is_led(words[end - 1].text, known)):
             return None
     return (best, end) if best is not None else None
+
+
+def is_led(word: str, known: Vocabulary) -> bool:
+    """Whether a preposition leads in a word of every day without the article: `لنساء`, `لتنظيم`; not `لجنة`."""
+    stem = word[1:]
+    whole = word in known.ordinary or word in known.head or word in known.given or known.is_office(word)
+    return word[0] in "بل" and not whole and stem in known.ordinary and not stem.startswith("ل")
 
 
 def _hangs(words: Sequence[Word], at: int, name: int) -> bool:
