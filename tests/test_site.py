@@ -107,6 +107,44 @@ def test_a_page_that_is_not_there_says_so_in_arabic(client):
     assert 'dir="rtl"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/facts/v_figures?_next=zzz", 400, "في عنوان الصفحة قيمة لا تُفهم"),
+        ("/facts/v_figures?value__in=[", 400, "في عنوان الصفحة قيمة لا تُفهم"),
+        ("/facts/v_figures?_sort=nope", 400, "لا يمكن الترتيب بهذا العمود"),
+        ("/facts/v_figures?_where=1=1;drop", 400, "لا يُنفَّذ إلا استعلام واحد"),
+        ("/facts/nope", 404, "لا يوجد جدول ولا سؤال بهذا الاسم"),
+        ("/facts/documents/zz", 404, "لا يوجد سطر بهذا المعرّف"),
+        ("/-/document/zzz", 404, "لا توجد وثيقة بهذا المعرّف"),
+        ("/facts?sql=drop+table+x", 400, "القاعدة للقراءة فقط"),
+        ("/facts?sql=select+*+from+nope", 400, "في الاستعلام جدول لا وجود له"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_arabic_and_without_a_traceback(client, capfd, path, status, said):
+    answer = client(path)
+    assert answer.status_code == status
+    assert said in re.sub(r'<(\w+)[^>]* lang="en".*?</\1>', " ", answer.text)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_slow_query_is_said_to_be_slow(client):
+    endless = "with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c"
+    answer = client(f"/facts?{urlencode({'sql': endless})}")
+    assert answer.status_code == 400
+    assert "استغرق الاستعلام أكثر مما يُسمح به" in answer.text
+    assert "<textarea style" not in answer.text
+
+
+def test_a_fault_of_our_own_is_told_in_full(client, capfd, monkeypatch):
+    def broken(*_):
+        raise ValueError
+
+    monkeypatch.setattr("pipeline.site.variable.home", broken)
+    assert client("/?x=1").status_code == 500
+    assert "Traceback" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_word_of_datasettes_english_is_left(client, path):
     text = re.sub(

@@ -4,6 +4,7 @@ This module is the plugin that Datasette loads (entry point `wathiqa`): it only 
 """
 
 from pipeline.site.cell import render_cell
+from pipeline.site.fault import handle_exception
 from pipeline.site.frame import asgi_wrapper, prepare_jinja2_environment, startup
 from pipeline.site.function import prepare_connection
 from pipeline.site.metadata import metadata
@@ -16,6 +17,7 @@ __all__ = [
     "asgi_wrapper",
     "extra_template_vars",
     "filters_from_request",
+    "handle_exception",
     "metadata",
     "prepare_connection",
     "prepare_jinja2_environment",

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from pipeline.site import words
 from pipeline.site.cell import mixed, safe
+from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
 from pipeline.site.search import SEARCHED
 
@@ -62,7 +63,7 @@ def filled(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> set[str]:
 def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their Arabic words."""
     env.globals.update(words=words, facts_database=None)
-    env.filters.update(shown=safe, mixed=mixed, filled=filled)
+    env.filters.update(shown=safe, mixed=mixed, filled=filled, fault=fault)
 
 
 @hookimpl

@@ -11,7 +11,7 @@ from pipeline.site.hook import hookimpl
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """`/-/document/<id>`."""
-    return [(r"/-/document/(?P<id>[0-9a-f]{16})$", document)]
+    return [(r"/-/document/(?P<id>[^/]+)$", document)]
 
 
 async def document(request: Request, datasette: Any) -> Response:

@@ -1,0 +1,90 @@
+"""What a page says when a request cannot be answered: in Arabic, and a mistake of the reader's is no fault of ours."""
+
+import re
+import sqlite3
+from collections.abc import Generator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from datasette import Request
+from markupsafe import Markup
+
+from pipeline.site.hook import hookimpl
+
+# What Datasette and SQLite say of a request, and how we say it.
+_KNOWN = tuple(
+    (re.compile(english), arabic)
+    for english, arabic in (
+        (r"No such document", "لا توجد وثيقة بهذا المعرّف."),
+        (r"Record not found", "لا يوجد سطر بهذا المعرّف."),
+        (r"Table not found", "لا يوجد جدول ولا سؤال بهذا الاسم."),
+        (r"(?:Invalid database|Database not found|No database of documents)", "لا توجد صفحة بهذا العنوان."),
+        (r"404$", "لا توجد صفحة بهذا العنوان."),
+        (r"SQL query took too long", "استغرق الاستعلام أكثر مما يُسمح به."),
+        (r"Statement must be a SELECT", "يجب أن يبدأ الاستعلام بكلمة select: القاعدة للقراءة فقط."),
+        (r"You can only execute one statement", "لا يُنفَّذ إلا استعلام واحد في كل مرة."),
+        (r"no such table", "في الاستعلام جدول لا وجود له."),
+        (r"(?:no such column|_(?:no)?col=)", "لا يوجد عمود بهذا الاسم."),
+        (r"no such function", "في الاستعلام دالة لا وجود لها."),
+        (r"(?:near |unrecognized token|incomplete input|unterminated string)", "في الاستعلام خطأ في الكتابة."),
+        (r"Cannot (?:sort table by|use _sort)", "لا يمكن الترتيب بهذا العمود."),
+        (r"_size must be", "حجم الصفحة غير مقبول."),
+        (r"Cannot understand this address", "في عنوان الصفحة قيمة لا تُفهم."),
+    )
+)
+# Said with a status of 500, though only the address is wrong.
+_MISTAKES = re.compile(r"Cannot sort table by|Cannot use _sort|Invalid _through")
+_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, in Arabic where we know it, and as it was said."""
+
+    arabic: str | None
+    english: str
+
+
+def fault(error: object) -> Fault:
+    """`Table not found` -> its Arabic beside it; what nobody translated keeps its own words alone."""
+    # One message of Datasette's is a page with a script in it.
+    english = error.striptags() if isinstance(error, Markup) else str(error)
+    arabic = next((arabic for known, arabic in _KNOWN if known.match(english)), None)
+    if english.startswith("SQL query took too long"):
+        english = "SQL query took too long."
+    return Fault(arabic, english[:_LENGTH])
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Any, request: Request, exception: Exception) -> Generator[None, Any, None]:
+    """Answer an address that cannot be understood with 400 and no traceback; leave all else to Datasette."""
+    outcome = yield
+    said = _mistake(request, exception)
+    if said is not None:
+        # Here and not above: loading Datasette loads its plugins, of which this package is one.
+        from datasette.handle_exception import handle_exception as page  # noqa: PLC0415
+        from datasette.utils.asgi import BadRequest  # noqa: PLC0415
+
+        outcome.force_result([page(datasette, request, BadRequest(said))])
+
+
+def _mistake(request: Request, exception: Exception) -> str | None:
+    """What the reader wrote wrong after the `?` of an address; None where the fault is not theirs."""
+    if not request.query_string or _is_ours(exception.__traceback__):
+        return None
+    if isinstance(exception, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
+        return str(exception)
+    if isinstance(exception, (ValueError, KeyError)):
+        return f"Cannot understand this address: {exception}"
+    message = str(getattr(exception, "message", ""))
+    return message if _MISTAKES.match(message) else None
+
+
+def _is_ours(trace: TracebackType | None) -> bool:
+    """Whether code of ours was at work: its errors are told in full."""
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("pipeline."):
+            return True
+        trace = trace.tb_next
+    return False
