@@ -1,8 +1,10 @@
 """The command: parse, call, echo."""
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -99,7 +101,7 @@ def _object(record: object) -> None:
 
 
 def _db_option(db: Path) -> str:
-    return "" if db == DATABASE else f" --db {db}"
+    return "" if db == DATABASE else f" --db {shlex.quote(str(db))}"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -164,7 +166,7 @@ def ingest(
         for line in report.failure_lines(summary):
             _talk(line)
     else:
-        _lines(report.summary_lines(summary, "pipeline serve" + _db_option(db)))
+        _lines(report.summary_lines(summary, _db_option(db)))
     sys.exit(report.exit_code(summary))
 
 
@@ -240,7 +242,8 @@ def serve(db: Path, host: str, port: int) -> None:
     """
     from pipeline.site.serve import serve
 
-    serve(db, host, port, ready=lambda address: _talk(f"Serving {db} at {address} (Ctrl-C ends it)"))
+    with suppress(KeyboardInterrupt):  # it is how one leaves
+        serve(db, host, port, ready=lambda address: _talk(f"Serving {db} at {address} (Ctrl-C ends it)"))
 
 
 @cli.command()
@@ -319,8 +322,10 @@ def explain(row_id: str, db: Path, as_json: bool) -> None:
 
     \b
     Examples:
-      pipeline explain 9e24f8a4ee8aae9e.2095-2104.figure
-      pipeline explain 9e24f8a4ee8aae9e.1055-1070.date --json
+      pipeline explain DOCUMENT.START-END.figure
+      pipeline explain DOCUMENT.START-END.date --json
+
+    The id of a row stands in the column id of its table (`pipeline serve`).
     """
     from pipeline import report
     from pipeline.explain import explain
@@ -342,12 +347,14 @@ def set_(document: str, pairs: tuple[str, ...], db: Path) -> None:
     \b
     Examples:
       pipeline set corpus/undated-market.txt published_on=2025-11-02
-      pipeline set 9e24f8a4ee8aae9e publisher="الصحيفة" country=MA
+      pipeline set DOCUMENT publisher="الصحيفة" country=MA
+
+    DOCUMENT is its file, or its id in the table documents (`pipeline serve`).
     """
     from pipeline.known import set_known
 
     file, manifest = set_known(document, pairs, db)
-    _talk(f"written to {manifest}; now: pipeline ingest {file}{_db_option(db)}")
+    _talk(f"written to {manifest}; now: pipeline ingest {shlex.quote(str(file))}{_db_option(db)}")
 
 
 @cli.command()
@@ -359,7 +366,9 @@ def remove(document: str, db: Path) -> None:
     \b
     Examples:
       pipeline remove corpus/undated-market.txt
-      pipeline remove 9e24f8a4ee8aae9e --db other.db
+      pipeline remove ID --db other.db
+
+    An id stands in the table documents (`pipeline serve`).
     """
     from pipeline.build import remove
 

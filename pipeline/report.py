@@ -162,8 +162,8 @@ _SHOWN = 10
 _PLURALS = {"person": "people"}
 
 
-def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
-    """What an ingest did, what failed and why, what has no date, and the next command."""
+def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
+    """What an ingest did, what failed and why, what has no date, and the next command (`option`: with ` --db x.db`)."""
     would = "would be " if summary.dry_run else ""
     counts = [f"{summary.new} new", f"{summary.changed} changed", f"{summary.unchanged} unchanged"]
     counts += [f"{summary.failed} failed"]
@@ -182,11 +182,11 @@ def summary_lines(summary: Summary, serve: str) -> Iterator[str]:
     yield from _shortened("taken out, their sources being gone:", summary.gone)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
     yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
-    yield from _undated_lines(summary.undated)
+    yield from _undated_lines(summary.undated, option)
     if summary.interrupted:
         yield "interrupted: what was finished is kept, the next run goes on from there"
     elif not summary.broken and not summary.dry_run and summary.new + summary.changed + summary.unchanged:
-        yield f"next: {serve}"
+        yield f"next: pipeline serve{option}"
 
 
 def failure_lines(summary: Summary) -> Iterator[str]:
@@ -203,14 +203,21 @@ def failure_lines(summary: Summary) -> Iterator[str]:
         yield f"  for all of it: pipeline verify --db {shlex.quote(str(summary.database))}"
 
 
-def _undated_lines(undated: Sequence[Undated]) -> Iterator[str]:
+def _dating(source: str, option: str) -> str:
+    """The command that gives a source its date: what came from the web or the standard input has no manifest."""
+    if source.startswith(("http://", "https://")):
+        return f"pipeline ingest {shlex.quote(source)} --published YYYY-MM-DD{option}"
+    if source.partition("#")[0] == "-":
+        return f"pipeline ingest - --published YYYY-MM-DD{option}"
+    return f"pipeline set {shlex.quote(source)} published_on=YYYY-MM-DD"
+
+
+def _undated_lines(undated: Sequence[Undated], option: str) -> Iterator[str]:
     lines = []
     for item in undated:
         words = "، ".join(dict.fromkeys(" ".join(surface.split()) for surface in item.unresolved))
         open_words = f"unresolved: {isolated(words)}" if words else "nothing leans on it"
-        lines.append(
-            f"{item.source}: {open_words}\n      pipeline set {shlex.quote(item.source)} published_on=YYYY-MM-DD"
-        )
+        lines.append(f"{item.source}: {open_words}\n      {_dating(item.source, option)}")
     yield from _shortened("without a date, so that what leans on it stays open:", lines)
 
 

@@ -118,6 +118,12 @@ class TestIngest:
         assert "\u2068" in outcome.stdout
         assert "\u2069" in outcome.stdout
 
+    def test_what_came_on_standard_input_is_dated_by_another_ingest(self, db):
+        outcome = run("ingest", "-", "--db", db, input="تضم الجهة 22 مستشفى، وزارها الوزير الثلاثاء الماضي.\n")
+        assert outcome.exit_code == 0, outcome.output
+        assert f"pipeline ingest - --published YYYY-MM-DD --db {db}\n" in outcome.stdout
+        assert "pipeline set" not in outcome.stdout
+
     def test_a_second_run_finds_nothing_new(self, folder, built):
         outcome = run("ingest", folder, "--db", built, "--json")
         summary = json.loads(outcome.stdout)
@@ -266,6 +272,11 @@ class TestSetAndRemove:
             ("2026-01-21", "manifest")
         ]
 
+    def test_the_next_command_can_be_pasted(self, folder, db):
+        file = (folder / "second.txt").rename(folder / "مقال ثان.txt")
+        outcome = run("set", file, "title=عنوان", "--db", db.with_name("my facts.db"))
+        assert f"pipeline ingest '{file}' --db '{db.with_name('my facts.db')}'" in outcome.stderr
+
     def test_set_takes_an_id(self, folder, built):
         [(identity,)] = rows(built, "SELECT id FROM documents WHERE source LIKE '%second.txt'")
         assert run("set", identity, "title=عنوان", "country=DZ", "--db", built).exit_code == 0
@@ -409,6 +420,6 @@ def test_serve_opens_the_site_and_ends_on_ctrl_c(built):
     finally:
         process.send_signal(signal.SIGINT)
         output, error = process.communicate(timeout=30)
-    assert process.returncode in (0, 130)
+    assert process.returncode == 0
     assert output == ""
-    assert "Traceback" not in error
+    assert error == ""
