@@ -256,6 +256,35 @@ def test_the_home_page_counts_the_body(client):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["places", "laws"])
+def test_the_home_page_counts_the_rows_of_the_page_it_leads_to(client, name):
+    (count,) = re.findall(rf'href="/facts/{name}"><strong class="number">([\d,]+)<', client("/").text)
+    assert int(count) == len(found(client, f"/facts/{name}"))
+
+
+def test_csv_opens_as_arabic_in_a_spreadsheet(client):
+    for path in ("/facts/v_figures.csv", "/facts/v_figures.csv?_dl=1&_stream=1", "/facts/search.csv?q=x"):
+        body = client(path).content
+        assert body.startswith(b"\xef\xbb\xbf"), path
+        assert body.count(b"\xef\xbb\xbf") == 1
+    assert not client("/facts/v_figures.json").content.startswith(b"\xef")
+
+
+def test_a_search_for_nothing_asks_for_a_word(client):
+    assert "اكتب كلمة للبحث" in client("/facts/search?q=").text
+    nothing = client("/facts/search?q=zzzzz").text
+    assert "لا شيء هنا" in nothing
+    assert "اكتب كلمة للبحث" not in nothing
+
+
+def test_no_comma_is_doubled_where_there_are_no_rows(client):
+    assert "، ،" not in re.sub(r"<[^>]*>", "", client("/facts/v_figures?_search=zzzzz").text)
+
+
+def test_the_list_of_tables_has_a_title_of_its_own(client):
+    assert "<title>الأسئلة والجداول - وثيقة</title>" in client("/facts").text
+
+
 def test_every_facet_and_sort_names_a_column():
     described = metadata()["databases"]["facts"]["tables"]
     for name, settings in described.items():

@@ -1,5 +1,6 @@
 """What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
 
+from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
@@ -27,12 +28,19 @@ def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
     ]
 
 
+def _is_csv(path: str, headers: Sequence[tuple[bytes, bytes]]) -> bool:
+    """Whether an answer is CSV, downloaded or shown: Excel takes its Arabic for another alphabet without a mark."""
+    told = {name.lower(): value for name, value in headers}
+    kind = told.get(b"content-type", b"")
+    return kind.startswith(b"text/csv") or (path.endswith(".csv") and kind.startswith(b"text/plain"))
+
+
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Add the headers, and remember for the cells of a page what was searched for."""
+    """Add the headers and the mark of CSV, and remember for the cells of a page what was searched for."""
 
     def wrap(app: App) -> App:
         async def framed(scope: Any, receive: Any, send: Any) -> None:
@@ -40,9 +48,17 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                 await app(scope, receive, send)
                 return
 
+            marking = False  # whether the next bytes are the first of a table for a spreadsheet
+
             async def send_framed(event: Any) -> None:
+                nonlocal marking
                 if event["type"] == "http.response.start":
-                    event = {**event, "headers": [*event.get("headers", []), *_headers(scope["path"], datasette)]}
+                    headers = event.get("headers", [])
+                    marking = _is_csv(scope["path"], headers)
+                    event = {**event, "headers": [*headers, *_headers(scope["path"], datasette)]}
+                elif marking and event.get("body"):
+                    marking = False
+                    event = {**event, "body": BOM_UTF8 + event["body"]}
                 await send(event)
 
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))

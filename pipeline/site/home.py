@@ -10,8 +10,8 @@ _TILES = (
     ("جمل", "v_sentences", "select count(*) from v_sentences"),
     ("أرقام", "v_figures", "select count(*) from v_figures"),
     ("تواريخ", "v_dates", "select count(*) from v_dates"),
-    ("أماكن", "places", "select count(distinct entity_id) from v_mentions where kind = 'place'"),
-    ("نصوص قانونية", "laws", "select count(distinct entity_id) from v_mentions where kind = 'law'"),
+    ("أماكن", "places", f"select count(*) from ({QUERIES['places'].sql})"),
+    ("نصوص قانونية", "laws", f"select count(*) from ({QUERIES['laws'].sql})"),
     (
         "أشخاص",
         "v_mentions?kind=person",

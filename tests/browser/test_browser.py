@@ -142,3 +142,17 @@ def test_the_editor_of_sql_runs_left_to_right(page):
     editor = page.locator(".CodeMirror")
     editor.wait_for()
     assert page.evaluate("e => getComputedStyle(e).direction", editor.element_handle()) == "ltr"
+
+
+def test_the_whole_menu_is_seen(page):
+    page.goto("/")
+    width = page.viewport_size["width"]
+    places = [link.bounding_box() for link in page.locator(".menu a").all()]
+    assert len(places) >= 8
+    assert all(place["x"] >= 0 and place["x"] + place["width"] <= width for place in places)
+
+
+def test_a_very_long_number_stays_within_the_width(page):
+    page.goto("/facts/v_figures")
+    page.evaluate("document.querySelector('td .number').textContent = '1' + ',000'.repeat(100)")
+    is_right_to_left_and_fits(page)
