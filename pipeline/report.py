@@ -179,6 +179,8 @@ def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
         yield f"in the database: {_counts(summary.totals)}"
     yield f"{summary.seconds:.1f} s, {summary.database}"
     yield from failure_lines(summary)
+    unmet = [f"{entry}: no such file here (check the name)" for entry in summary.unmet]
+    yield from _shortened("entries of a manifest without a file:", unmet)
     yield from _shortened("taken out, their sources being gone:", summary.gone)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
     yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
@@ -246,6 +248,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "undated": [asdict(item) for item in summary.undated],
         "foreign": list(summary.foreign),
         "warnings": list(summary.warnings),
+        "unmet": list(summary.unmet),
         "broken": [breach._asdict() for breach in summary.broken],
         "interrupted": summary.interrupted,
         "dry_run": summary.dry_run,

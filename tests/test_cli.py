@@ -118,6 +118,23 @@ class TestIngest:
         assert "\u2068" in outcome.stdout
         assert "\u2069" in outcome.stdout
 
+    @pytest.mark.parametrize("more", [[], ["--dry-run"]])
+    def test_an_entry_of_a_manifest_without_a_file_is_told(self, folder, db, more):
+        (folder / "2025").mkdir()
+        (folder / "2025" / "third.txt").write_text(TEXT, "utf-8")
+        entries = ("first.txt", "zzz.txt", "sec*.txt", "nine*.txt", "2025/third.txt", "none.zip!a.txt")
+        manifest = "".join(f'[[document]]\nfile = "{name}"\ncountry = "MA"\n' for name in entries)
+        (folder / "documents.toml").write_text(manifest, "utf-8")
+        (folder / "2025" / "documents.csv").write_text("file,country\nthrid.txt,MA\n", "utf-8")
+        outcome = run("ingest", folder, "--db", db, *more)
+        assert outcome.exit_code == 0, outcome.output
+        told = [line.strip() for line in outcome.stdout.splitlines() if "no such file" in line]
+        assert told == [
+            *(f"{folder / 'documents.toml'}: {name}: no such file here (check the name)" for name in entries[1::2][:2]),
+            f"{folder / 'documents.toml'}: none.zip!a.txt: no such file here (check the name)",
+            f"{folder / '2025' / 'documents.csv'}: thrid.txt: no such file here (check the name)",
+        ]
+
     def test_what_came_on_standard_input_is_dated_by_another_ingest(self, db):
         outcome = run("ingest", "-", "--db", db, input="تضم الجهة 22 مستشفى، وزارها الوزير الثلاثاء الماضي.\n")
         assert outcome.exit_code == 0, outcome.output

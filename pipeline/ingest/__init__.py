@@ -15,12 +15,13 @@ from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.source import LIMIT, Source, over, too_large
+from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import zones
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata
 
-__all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources"]
+__all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
 
 READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read, "text/html": html.read}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import sources
+from pipeline.ingest import sources, unmet
 from pipeline.run.interrupt import Interrupt
 from pipeline.run.place import forget, keep, lexicon_folder, where
 from pipeline.run.plan import Plan
@@ -76,6 +76,7 @@ class _Tally:
     undated: list[Undated] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unmet: list[str] = field(default_factory=list)
 
     def add(self, written: Written) -> None:
         """What a document brought."""
@@ -148,6 +149,7 @@ class _Run:
         """What is to be read; what has not changed is passed over."""
         self.steps = Steps(Known(self.db), list(sources(self.arguments)), self.database, self.options, self.rules)
         self.total = len(self.steps.found)
+        self.tally.unmet.extend(unmet(self.arguments, self.steps.found))
         if self.options.prune:
             self._prune()
         for step in self.steps.each(self.folder):
@@ -231,6 +233,7 @@ class _Run:
             undated=tuple(self.tally.undated),
             foreign=tuple(self.tally.foreign),
             warnings=tuple(self.tally.warnings),
+            unmet=tuple(self.tally.unmet),
             broken=check(self.db) if wrote else (),
             interrupted=self.interrupt.asked,
             seconds=seconds,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import sources
+from pipeline.ingest import sources, unmet
 from pipeline.run.place import lexicon_folder
 from pipeline.run.plan import Plan
 from pipeline.run.report import Event, Failure, Options, Progress, Summary
@@ -23,6 +23,7 @@ def rehearse(
     outcomes: Counter[str] = Counter()
     failures: list[Failure] = []
     gone: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     if options.reextract:
         again = stored_steps(db, arguments, database, options) if db is not None else []
         found = [(one.known.source, str(Plan.UNCHANGED if one.fresh else Plan.CHANGED)) for one in again]
@@ -31,6 +32,7 @@ def rehearse(
         folder = lexicon_folder(arguments)
         steps = Steps(Known(db), list(sources(arguments)), database, options, rules_version(load_lexicon(folder)))
         turns, total = _turns(steps, folder, failures, outcomes), len(steps.found)
+        silent = tuple(unmet(arguments, steps.found))
         gone = tuple(at.source for at in steps.gone(arguments)) if options.prune else ()
     for done, (name, what) in enumerate(turns, 1):
         outcomes[what] += 1
@@ -47,6 +49,7 @@ def rehearse(
         totals=lookup.totals(db) if db is not None else {},
         failures=tuple(failures),
         gone=gone,
+        unmet=silent,
         dry_run=True,
     )
 

@@ -82,7 +82,8 @@ class Summary:
 
     `found` counts what was read in this run by kind, in titles, bodies and tables; `totals` what the database holds.
     `gone` are the sources that were pruned, `foreign` those in another language, stored and searchable only. `warnings`
-    are contradictions in the texts, `broken` the checks that do not hold (none, or a fault of ours).
+    are contradictions in the texts, `unmet` the entries of a manifest that name no file, `broken` the checks that do
+    not hold (none, or a fault of ours).
     """
 
     database: Path
@@ -99,6 +100,7 @@ class Summary:
     undated: tuple[Undated, ...] = ()
     foreign: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
     broken: tuple[Breach, ...] = ()
     interrupted: bool = False
     dry_run: bool = False
