@@ -11,8 +11,10 @@ from pipeline.lexicon.noun import Nouns, adjective_lemma, nouns
 from pipeline.text import bare, fold
 from pipeline.values import Number
 
-_WORD = r"[^\W\d_]{2,24}[²³2]?"
-_AFTER = re.compile(rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})")
+_WORD = r"[^\W\d_]{2,24}[²³23]?"
+_AFTER = re.compile(
+    rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°|م[²³23](?!\w)|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})"
+)
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
@@ -160,6 +162,9 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
     for first in range(len(tokens)):
         rest = tokens[first:]
         head = rest[0]
+        # «ملف مشترك واحد»: an adjective that is a noun too is none after a noun.
+        if not definite and head.key in known.adjectives and any(known.is_known(token.key) for token in tokens[:first]):
+            continue
         owned = _theirs(known, head) if definite and first == len(tokens) - 1 else None
         if owned is not None:
             return replace(_phrase(known, [owned], Decimal(5)), end=head.end)

@@ -24,6 +24,8 @@ _MEASURED = re.compile(r"\s{0,2}(?:%|في الما?يه|بالما?يه|درج[�
 _OVER = re.compile(r"\s{1,2}علي\s{1,2}(?P<under>[^.,:;()]{1,60})")
 _WHOLE = r"ال(?!نهايي|اول|ثاني|ثالث|اخير|موالي|ساعه|دقيقه|ليل|ملعب)[^\W\d_]{3}"
 _HUNDRED = re.compile(r"ال(?:ما?يه|الف)(?![^\W\d_])\s{0,3}")
+# «500 كلم2», «5 م3»: the power of a unit, glued to it.
+_POWER = re.compile(r"(?<![^\W\d_])(?:كلم|كم|سم|ملم|مم|م|km|cm|mm|m)\Z", re.IGNORECASE)
 _SHARE = re.compile(r"(?:(?<![^\W\d_])في\s{1,3}|ب)\Z")
 
 
@@ -41,6 +43,8 @@ def _numbers(match: Match) -> Sequence[Read]:
     reads = []
     for said in spoken(run, match.lexicon, noun_follows=follows):
         first, last = start + said.start, start + said.end
+        if text[first:last] in ("2", "3") and _POWER.search(text, max(0, first - 4), first):
+            continue
         number = _as_signed(said.number, match, first, last)
         # «في الألف» is a share; «كمية» is no hundred.
         if (share and said.definite and said.start == 0 and number.scaled) or text[first - 1 : last] == "كميه":
