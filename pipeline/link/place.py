@@ -13,6 +13,7 @@ from pipeline.values import Name
 # A weak name needs support; a name that is far larger than its namesakes is meant where nothing else is said.
 _SUPPORTED = 0.5
 _FAR_LARGER = 10
+_DOUBLED = "\N{ARABIC SHADDA}"
 # Two names of one list: «تطوان، الجديدة وآسفي».
 _LISTED = re.compile(r"\s{0,3}(?:,\s{0,3}و?|و|/|\()\s{0,3}(?:[بل]?)")
 
@@ -23,7 +24,8 @@ def choose(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) ->
     ordered = sorted(mentions, key=lambda mention: mention.span)
     kept = _supported(document, ordered, atlas)
     certain = [(mention, ids[0]) for mention in kept for ids in (_candidates(mention),) if _is_certain(ids, atlas)]
-    return {mention.span: _pick(mention, certain, atlas) for mention in kept}
+    home = document.metadata.country or ""
+    return {mention.span: _pick(mention, certain, atlas) or _abroad(mention, certain, atlas, home) for mention in kept}
 
 
 def _candidates(mention: Mention) -> tuple[str, ...]:
@@ -33,8 +35,11 @@ def _candidates(mention: Mention) -> tuple[str, ...]:
 def _is_certain(ids: Sequence[str], atlas: Atlas) -> bool:
     if not ids:
         return False
-    if len(ids) == 1 or ids[0].startswith("country/"):
+    if len(ids) == 1:
         return True
+    # «عمان» is a country, and the capital of another.
+    if ids[0].startswith("country/"):
+        return len({country for identity in ids for country in _levels(identity, atlas, "country")}) == 1
     first, second = ((atlas.places[identity].population or 0) for identity in ids[:2])
     return not second or first >= _FAR_LARGER * second
 
@@ -98,6 +103,19 @@ def _pick(mention: Mention, certain: Sequence[tuple[Mention, str]], atlas: Atlas
         return ids[0]
     steps = ((same, "region"), (others, "province"), (others, "region"))
     return found or next((only for near, level in steps if (only := _only(ids, near, atlas, level))), None)
+
+
+def _abroad(mention: Mention, certain: Sequence[tuple[Mention, str]], atlas: Atlas, home: str) -> str | None:
+    """A country, or another's city of its letters: `عمّان` by its shadda, `عمان` by the countries of its document."""
+    ids = _candidates(mention)
+    if len(ids) < 2 or not ids[0].startswith("country/"):
+        return None
+    if _DOUBLED in mention.surface:
+        doubled = [identity for identity in ids if _DOUBLED in atlas.places[identity].name_ar]
+        return doubled[0] if len(doubled) == 1 else None
+    named = _only(ids, [pair for pair in certain if pair[0].span != mention.span], atlas, "country")
+    at_home = [identity for identity in ids if f"country/{home}" in _levels(identity, atlas, "country")]
+    return named or (at_home[0] if len(at_home) == 1 else None)
 
 
 def _only(ids: Sequence[str], near: Iterable[tuple[Mention, str]], atlas: Atlas, level: str) -> str | None:
