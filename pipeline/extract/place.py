@@ -35,6 +35,18 @@ def _bare(ids: list[str]) -> list[str]:
     return ids
 
 
+# «حوض أم الربيع», «سد أزرو»: a river, or what bears the name of a place, and no place where people live.
+_WATER = re.compile(rf"{START}(?:حوض|نهر|سد|سدي)\s{{1,3}}$")
+
+
+def _of_water(match: Match, ids: list[str]) -> list[str]:
+    """What a name may stand for after a river, a basin or a dam: nothing that is administered."""
+    text, start = match.shadow.text, match.match.start("atlas")
+    if _WATER.search(text, max(0, start - 10), start) is None:
+        return ids
+    return [identity for identity in ids if identity.startswith("place/")]
+
+
 def _name(match: Match, ids: list[str]) -> Name:
     place = match.lexicon.atlas.places[ids[0]]
     return Name(place.name_ar, place.type, tuple(ids))
@@ -64,7 +76,9 @@ def _alone(match: Match) -> Read | None:
     row = match.row("atlas")
     if row is None or row["strength"] == "none":
         return None
-    ids = row["ids"].split()
+    ids = _of_water(match, row["ids"].split())
+    if not ids:
+        return None
     level = _level_of_list(match)
     listed = _of_level(ids, level) if level in _LEVELS else []
     if listed:
