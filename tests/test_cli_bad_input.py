@@ -149,6 +149,24 @@ def test_a_closed_folder_that_is_named_is_listed(folder, db, monkeypatch):
     assert rows(db, "SELECT source, error FROM failures") == [(str(closed), "cannot be opened: permission denied")]
 
 
+def test_what_stands_in_a_closed_folder_is_not_pruned(folder, db, monkeypatch):
+    closed = folder / "closed"
+    closed.mkdir()
+    (closed / "a.txt").write_text(GOOD.replace("22", "33"), "utf-8")
+    assert run("ingest", folder, "--db", db).exit_code == 0
+    (closed / "a.txt").unlink()  # as one sees it who may not look into the folder
+    scandir = os.scandir
+
+    def scan(path="."):
+        if Path(os.fspath(path)) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    assert run("ingest", folder, "--db", db, "--prune").exit_code == 3
+    assert rows(db, "SELECT count(*) FROM documents") == [(2,)]
+
+
 @pytest.mark.parametrize(("table", "column"), [("unit", "factor"), ("currency", "factor"), ("month", "month")])
 def test_a_users_number_that_is_none_is_said(folder, db, table, column):
     package = Path(lexicon.__file__).parent / "ar" / f"{table}.tsv"

@@ -101,9 +101,11 @@ class Ground:
             if isinstance(error, SourceError) and "\0" not in error.source
         }
 
+        self._closed = tuple(f"{one}/" for one in self._broken if is_folder(database.parent / one))
+
     def holds(self, place: str) -> bool:
-        """Whether the place still holds its document. A file with a broken line is given the benefit of the doubt."""
-        if place in self._places or not place.startswith(_FILE):
+        """Whether the place still holds its document. A broken line or a closed folder has the doubt's benefit."""
+        if place in self._places or not place.startswith(_FILE) or place.startswith(self._closed):
             return True
         file = file_of(place, self._database)
         if file is None:
