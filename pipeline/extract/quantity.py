@@ -196,6 +196,10 @@ def _dual(match: Match) -> Sequence[Read] | None:
         noun = dual(match, start, end)
     if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
+    # «للمصنعين», as «المصنعين», are those who make things.
+    measured = noun.unit is not None and noun.unit["factor"]
+    if not measured and match.shadow.text[max(0, start - 2) : start] == "لل" and match.shadow.text[end - 2] == "ي":
+        return None
     figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
     return figures(match, Amount(start, end, Number(Decimal(2))), noun.end, lambda _: figure, 0.9)
 
