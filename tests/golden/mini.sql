@@ -338,8 +338,8 @@ INSERT INTO entities VALUES ('concept/direct-social-support', 'concept', 'الد
 INSERT INTO entities VALUES ('concept/social-protection', 'concept', 'ورش الحماية الاجتماعية', 'Protection sociale', 'Social protection', NULL, NULL, NULL, '["تعميم الحماية الاجتماعية", "ورش تعميم الحماية الاجتماعية"]', NULL, 'ورش الحمايه الاجتماعيه Protection sociale Social protection تعميم الحمايه الاجتماعيه ورش تعميم الحمايه الاجتماعيه');
 INSERT INTO entities VALUES ('concept/unified-social-registry', 'concept', 'السجل الاجتماعي الموحد', 'Registre social unifié', 'Unified social registry', NULL, NULL, NULL, '["RSU"]', NULL, 'السجل الاجتماعي الموحد Registre social unifié Unified social registry RSU');
 INSERT INTO entities VALUES ('constitution/MA', 'constitution', 'الدستور', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'الدستور');
+INSERT INTO entities VALUES ('country/JO', 'country', 'الأردن', 'Jordanie', 'Jordan', 'JO', NULL, NULL, NULL, NULL, 'الاردن Jordanie Jordan JO');
 INSERT INTO entities VALUES ('country/MA', 'country', 'المغرب', 'Maroc', 'Morocco', 'MA', NULL, NULL, NULL, NULL, 'المغرب Maroc Morocco MA');
-INSERT INTO entities VALUES ('country/OM', 'country', 'عُمان', 'Oman', 'Oman', 'OM', NULL, NULL, NULL, NULL, 'عمان Oman Oman OM');
 INSERT INTO entities VALUES ('dahir/1.25.118', 'dahir', 'الظهير رقم 1.25.118', NULL, NULL, '1.25.118', NULL, NULL, '["ظهير شريف رقم 1.25.118"]', NULL, 'الظهير رقم 1.25.118 1.25.118 ظهير شريف رقم 1.25.118');
 INSERT INTO entities VALUES ('dahir/1.87.12', 'dahir', 'الظهير رقم 1.87.12', NULL, NULL, '1.87.12', NULL, NULL, '["الظهير الشريف رقم 1.87.12"]', NULL, 'الظهير رقم 1.87.12 1.87.12 الظهير الشريف رقم 1.87.12');
 INSERT INTO entities VALUES ('decision/2718.22', 'decision', 'المقرر رقم 2718.22', NULL, NULL, '2718.22', NULL, NULL, '["مقرر وزير الفلاحة رقم 2718.22"]', NULL, 'المقرر رقم 2718.22 2718.22 مقرر وزير الفلاحه رقم 2718.22');
@@ -360,6 +360,7 @@ INSERT INTO entities VALUES ('person/انس-المريني', 'person', 'أنس �
 INSERT INTO entities VALUES ('person/ايمان-الشركي', 'person', 'إيمان الشركي', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'ايمان الشركي');
 INSERT INTO entities VALUES ('person/عبدالسلام-الرامي', 'person', 'عبد السلام الرامي', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'عبد السلام الرامي');
 INSERT INTO entities VALUES ('person/هاجر-التوزاني', 'person', 'هاجر التوزاني', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'هاجر التوزاني');
+INSERT INTO entities VALUES ('place/amman', 'place', 'عمّان', 'Amman', 'Amman', NULL, 'country/JO', NULL, NULL, NULL, 'عمان Amman Amman');
 INSERT INTO entities VALUES ('place/nador_west_med', 'place', 'ميناء الناظور غرب المتوسط', 'Nador West Med', 'Nador West Med', NULL, 'country/MA', NULL, NULL, NULL, 'ميناء الناظور غرب المتوسط Nador West Med Nador West Med');
 INSERT INTO entities VALUES ('province/01.511', 'province', 'طنجة-أصيلة', 'Tanger-Assilah', NULL, '01.511', 'region/01', 1494413, NULL, NULL, 'طنجه-اصيله Tanger-Assilah 01.511');
 INSERT INTO entities VALUES ('province/02.167', 'province', 'الدريوش', 'Driouch', NULL, '02.167', 'region/02', 188191, NULL, NULL, 'الدريوش Driouch 02.167');
@@ -428,8 +429,9 @@ INSERT INTO contributions VALUES ('9e24e2593d3c8fa3', 'country/MA', '{"code": "M
 INSERT INTO contributions VALUES ('9e24e2593d3c8fa3', 'province/12.066', '{"aliases": ["إقليم أوسرد"], "code": "12.066", "kind": "province", "name_ar": "أوسرد", "name_fr": "Aousserd", "parent_id": "region/12", "population": 24498}');
 INSERT INTO contributions VALUES ('9e24e2593d3c8fa3', 'province/12.391', '{"aliases": ["إقليم وادي الذهب"], "code": "12.391", "kind": "province", "name_ar": "وادي الذهب", "name_fr": "Oued Ed-Dahab", "parent_id": "region/12", "population": 195467}');
 INSERT INTO contributions VALUES ('9e24e2593d3c8fa3', 'region/12', '{"aliases": ["جهة الداخلة - وادي الذهب"], "code": "12", "kind": "region", "name_ar": "الداخلة-وادي الذهب", "name_fr": "Dakhla-Oued Ed-Dahab", "parent_id": "country/MA", "population": 219965}');
-INSERT INTO contributions VALUES ('9e6447905eb83713', 'country/OM', '{"code": "OM", "kind": "country", "name_ar": "عُمان", "name_en": "Oman", "name_fr": "Oman"}');
+INSERT INTO contributions VALUES ('9e6447905eb83713', 'country/JO', '{"code": "JO", "kind": "country", "name_ar": "الأردن", "name_en": "Jordan", "name_fr": "Jordanie"}');
 INSERT INTO contributions VALUES ('9e6447905eb83713', 'organization/JO/وزاره-المياه-والري', '{"kind": "organization", "name_ar": "وزارة المياه والري"}');
+INSERT INTO contributions VALUES ('9e6447905eb83713', 'place/amman', '{"kind": "place", "name_ar": "عمّان", "name_en": "Amman", "name_fr": "Amman", "parent_id": "country/JO"}');
 INSERT INTO contributions VALUES ('d8e61cf74a21e1ae', 'organization/civil-protection', '{"kind": "organization", "name_ar": "الوقاية المدنية", "name_en": "Civil Protection", "name_fr": "Protection civile"}');
 -- legal_edges: from_id, to_id, relation, sentence_id, document_id
 INSERT INTO legal_edges VALUES ('dahir/1.25.118', 'constitution/MA', 'cites', '779653c44d029176.115-163', '779653c44d029176');
@@ -492,7 +494,7 @@ INSERT INTO mentions VALUES ('9e24e2593d3c8fa3.30-54.place', '9e24e2593d3c8fa3',
 INSERT INTO mentions VALUES ('9e24e2593d3c8fa3.556-572.place', '9e24e2593d3c8fa3', '9e24e2593d3c8fa3.488-598', 556, 572, 'إقليم وادي الذهب', 1, 'place: level and name', 0.95, 'place', 'province/12.391', 'province/12.391', NULL, NULL);
 INSERT INTO mentions VALUES ('9e24e2593d3c8fa3.586-597.place', '9e24e2593d3c8fa3', '9e24e2593d3c8fa3.488-598', 586, 597, 'إقليم أوسرد', 1, 'place: level and name', 0.95, 'place', 'province/12.066', 'province/12.066', NULL, NULL);
 INSERT INTO mentions VALUES ('9e6447905eb83713.421-439.organization', '9e6447905eb83713', '9e6447905eb83713.415-490', 421, 439, 'وزارة المياه والري', 1, 'organization: head and name', 0.85, 'organization', 'وزارة المياه والري', 'organization/JO/وزاره-المياه-والري', NULL, NULL);
-INSERT INTO mentions VALUES ('9e6447905eb83713.5-10.place', '9e6447905eb83713', '9e6447905eb83713.0-118', 5, 10, 'عمّان', 1, 'place: name', 0.9, 'place', 'country/OM', 'country/OM', NULL, NULL);
+INSERT INTO mentions VALUES ('9e6447905eb83713.5-10.place', '9e6447905eb83713', '9e6447905eb83713.0-118', 5, 10, 'عمّان', 1, 'place: name', 0.9, 'place', 'country/OM', 'place/amman', NULL, NULL);
 INSERT INTO mentions VALUES ('d8e61cf74a21e1ae.171-186.organization', 'd8e61cf74a21e1ae', 'd8e61cf74a21e1ae.155-316', 171, 186, 'الوقاية المدنية', 1, 'organization: known body', 0.95, 'organization', 'الوقاية المدنية', 'organization/civil-protection', NULL, NULL);
 INSERT INTO mentions VALUES ('d8e61cf74a21e1ae.624-630.ordinal', 'd8e61cf74a21e1ae', 'd8e61cf74a21e1ae.587-690', 624, 630, 'الأولى', 1, 'ordinal-word', 1.0, 'ordinal', '1', NULL, NULL, NULL);
 -- facts: id, document_id, sentence_id, start_char, end_char, surface, in_body, rule, confidence, kind, figure_id, indicator, action, subject, subject_id, value, value_max, qualifier, unit, noun, noun_lemma, change, status, place, place_id, place_how, start_date, end_date, time_relation, time_how, condition, programme_id, speaker, speaker_id, source_text, said_on, stance, quote
