@@ -29,7 +29,7 @@ SENTENCES = (
 
 
 def write_corpus(folder: Path, documents: int, seed: int) -> None:
-    """Documents that share places and laws, some edited copies of others."""
+    """Documents that share places and laws."""
     chance = random.Random(seed)
     folder.mkdir(parents=True)
     for number in range(documents):
