@@ -5,25 +5,20 @@ printed: over all cases, and over those that `excluded_figure.tsv` does not name
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+
+from suite import SCORER, SUITES, cases, excluded, scorer
 
 from pipeline.build import analyse
 from pipeline.lexicon import load
 from pipeline.records import Document, Mention, Metadata
 from pipeline.values import Figure, Number, Ordinal, decimal
 
-HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared"
-SUITES = SHARED / "data" / "peers"
-SCORER = SHARED / "tools" / "score_peers.py"
-LEFT_OUT = HERE / "excluded_figure.tsv"
 TARGETS = {
     "number": 90,
     "ordinal": 90,
@@ -47,31 +42,6 @@ INTERVAL = {
     "at_most": "(,{}]",
 }
 _COUNTRY = {"AE": "AE", "EG": "EG", "DZ": "DZ", "SA": "SA", "TN": "TN", "LB": "LB"}
-
-
-def scorer() -> ModuleType:
-    """The suites' own scorer."""
-    spec = importlib.util.spec_from_file_location("score_peers", SCORER)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def cases() -> Iterator[dict]:
-    """The cases with a figure of any kind that nobody suspects."""
-    for path in sorted(SUITES.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            case = json.loads(line)
-            if case["dimension"] in SHOWN and "suspect" not in (case.get("flags") or []):
-                yield case
-
-
-def excluded() -> dict[str, str]:
-    """Case and reason."""
-    lines = LEFT_OUT.read_text("utf-8").splitlines()[1:]
-    return dict(line.split("\t") for line in lines if line)
 
 
 def predict(case: dict) -> list[dict]:
@@ -159,10 +129,10 @@ def main() -> int:
     if not SUITES.is_dir() or not SCORER.is_file():
         print("the suites of other projects are not at hand", file=sys.stderr)
         return 0
-    scoring, left_out = scorer(), excluded()
+    scoring, left_out = scorer(), excluded("excluded_figure.tsv")
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * 4)
     lines = []
-    for case in cases():
+    for case in (case for case in cases() if case["dimension"] in SHOWN):
         found = predict(case)
         lines.append(json.dumps({"id": case["id"], "preds": found}))
         skip = case["id"] in left_out

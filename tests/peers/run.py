@@ -5,25 +5,21 @@ printed: over all cases, and over those that `excluded.tsv` does not name (at mo
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+
+from suite import SCORER, SUITES, cases, excluded, scorer
 
 from pipeline.build import analyse
 from pipeline.lexicon import load
 from pipeline.records import Document, Metadata
 from pipeline.values import Timex
 
-HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared"
-SUITES = SHARED / "data" / "peers"
-SCORER = SHARED / "tools" / "score_peers.py"
 NEGATIVE = "negatives drawing a date"
 TARGETS = {"date": 82, "date_range": 65, "datetime": 60, "set": 60}
 
@@ -42,31 +38,6 @@ class Count:
     def add(self, *, right):
         self.values += 1
         self.right += right
-
-
-def scorer() -> ModuleType:
-    """The suites' own scorer."""
-    spec = importlib.util.spec_from_file_location("score_peers", SCORER)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def cases() -> Iterator[dict]:
-    """The temporal cases that nobody suspects."""
-    for path in sorted(SUITES.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            case = json.loads(line)
-            if "suspect" not in (case.get("flags") or []):
-                yield case
-
-
-def excluded() -> dict[str, str]:
-    """Case and reason."""
-    lines = (HERE / "excluded.tsv").read_text("utf-8").splitlines()[1:]
-    return dict(line.split("\t") for line in lines if line)
 
 
 def predict(case: dict) -> list[dict]:
@@ -122,7 +93,7 @@ def miss(case: dict, gold: dict | None, found: list[dict]) -> str:
 
 def count(scoring: ModuleType, shown: str | None) -> tuple[dict[str, tuple[Count, Count]], list[dict]]:
     """All cases and those not left out, of every dimension; and the predictions."""
-    left_out = excluded()
+    left_out = excluded("excluded.tsv")
     counts: dict[str, tuple[Count, Count]] = defaultdict(lambda: (Count(), Count()))
     predictions = []
     for case in cases():
