@@ -16,7 +16,7 @@ from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.source import LIMIT, Source, over, too_large
 from pipeline.ingest.unmet import unmet
-from pipeline.ingest.zones import zones
+from pipeline.ingest.zones import printed, zones
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata
@@ -72,6 +72,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Documen
         metadata=given,
         published_how=how,
         given=given,
+        zones=reading.zones,
         cells=reading.cells,
         pages=reading.pages,
         page_count=len(reading.pages) or None,
@@ -85,7 +86,7 @@ def asked(document: Document, lexicon: Lexicon) -> Document:
     """The document with what its text itself tells: its zones, its language, and a dateline where nothing was given."""
     known = document.given
     how = document.published_how if known.published_on else None
-    found, dated = zones(document.text, known.title, lexicon)
+    found, dated = zones(document.text, known.title, lexicon, printed(document.zones))
     if dated:
         how = how or "text"
         known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from pipeline.ingest.source import NOTHING
-from pipeline.records import Cell, Metadata, Page, Repair
+from pipeline.records import Cell, Metadata, Page, Repair, Zone
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as read. `reader` and `version` name who read it: another version reads the source again."""
+    """A text as read. `reader` and `version` name who read it: another version reads the source again.
+
+    `zones` are those that only the reader can see: headers, footers, footnotes.
+    """
 
     text: str
     reader: str
     version: str
     metadata: Metadata = NOTHING
     repairs: tuple[Repair, ...] = ()
+    zones: tuple[Zone, ...] = ()
     cells: tuple[Cell, ...] = ()
     pages: tuple[Page, ...] = ()

@@ -1,6 +1,7 @@
 """Zones: what of a text is its title and body, and what is a ticker, a widget, a byline or said twice."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -17,6 +18,9 @@ _LONG = 120  # characters: a paragraph of this length is the body
 _REPEATED = (150, 1500)
 _FOLLOWING = 6  # headlines after «اقرأ أيضا»
 
+# What only a reader sees, by where it is printed: it stands as it was read, whatever the words say.
+_PRINTED = frozenset({"header", "footer", "footnote"})
+
 _GAP = re.compile(r"[^\S\n]{3,}")
 _END = re.compile(r"[.؛;،,:…]\W{0,3}$")
 _UNIT = re.compile(r"(?:[^.!?؟…\n]|\.(?!\s)){1,2000}[.!?؟…\n]*")
@@ -26,12 +30,20 @@ _SITE_LINE = re.compile(
 )
 
 
-def zones(text: str, title: str | None, lexicon: Lexicon) -> tuple[tuple[Zone, ...], Dateline | None]:
+def printed(found: Sequence[Zone]) -> tuple[Zone, ...]:
+    """The zones that come from the page and not from its words: they are kept when the text is asked again."""
+    return tuple(zone for zone in found if zone.zone in _PRINTED)
+
+
+def zones(
+    text: str, title: str | None, lexicon: Lexicon, known: Sequence[Zone] = ()
+) -> tuple[tuple[Zone, ...], Dateline | None]:
     """The stretches that are no plain body, in order and never overlapping, and the dateline if there is one.
 
-    `title` is the title where it is known from outside: where it stands in the text, it is the title.
+    `title` is the title where it is known from outside: where it stands in the text, it is the title. `known` are the
+    zones that the reader gave: nothing else is looked for there.
     """
-    lines = list(paragraphs(text))
+    lines = [line for line in paragraphs(text) if not _overlaps(line, known)]
     found = list(_boilerplate(text, lines, lexicon))
     taken = {zone.span.start for zone in found}
     article = [line for line in lines if line.start not in taken]
@@ -39,7 +51,13 @@ def zones(text: str, title: str | None, lexicon: Lexicon) -> tuple[tuple[Zone, .
     found += head
     taken |= {zone.span.start for zone in head}
     found += _repeats(text, article, taken)
+    found += known
     return tuple(sorted(found, key=lambda zone: zone.span)), published
+
+
+def _overlaps(line: Span, known: Sequence[Zone]) -> bool:
+    at = bisect_right(known, line.start, key=lambda zone: zone.span.end)
+    return at < len(known) and known[at].span.start < line.end
 
 
 def _boilerplate(text: str, lines: Sequence[Span], lexicon: Lexicon) -> Iterator[Zone]:
