@@ -7,6 +7,7 @@ Every span is half-open code points of `Document.text`.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from pipeline.text import Key, Span
 from pipeline.values import Value
@@ -172,6 +173,48 @@ class LegalEdge:
     to_id: str
     relation: str
     sentence: int
+
+
+class Target(Protocol):
+    """Of what `context` speaks: a figure, or the word that states an event."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def sentence(self) -> int:
+        """The position of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that says something of a figure or an event: `من المتوقع` -> status expected."""
+
+    slot: str
+    value: str
+    span: Span
+    surface: str
+    rule: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How a figure or an event is said: done or planned, by whom, on what condition. None is "not said".
+
+    `speaker` is who says it, as written, and `speaker_mention` the person or body that is meant; `source_text` is the
+    source that the text names apart from that. Every filled slot has a cue with its span.
+    """
+
+    status: str | None = None
+    change: str | None = None
+    stance: str | None = None
+    speaker: str | None = None
+    speaker_mention: Mention | None = None
+    source_text: str | None = None
+    condition: str | None = None
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
