@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, html, jsonl, plain, web
+from pipeline.ingest import archive, docx, html, jsonl, mhtml, plain, warc, web
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
-from pipeline.ingest.source import LIMIT, Source, over, too_large
+from pipeline.ingest.source import LIMIT, TYPES, Source, over, too_large
 from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
 from pipeline.lexicon import Lexicon
@@ -23,7 +23,14 @@ from pipeline.records import Document, Metadata
 
 __all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
 
-READERS = {"text/plain": plain.read, "application/jsonl": jsonl.read, "text/html": html.read}
+READERS = {
+    TYPES[".txt"]: plain.read,
+    TYPES[".jsonl"]: jsonl.read,
+    TYPES[".html"]: html.read,
+    TYPES[".mhtml"]: mhtml.read,
+    TYPES[".warc"]: warc.read,
+    TYPES[".docx"]: docx.read,
+}
 
 
 def load(source: Source) -> bytes:

@@ -8,12 +8,14 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipeline.errors import SourceError
-from pipeline.ingest.source import LIMIT, TYPES, UNREADABLE, Source, media_type, too_large
+from pipeline.ingest.source import LIMIT, TYPES, Source, is_document, media_type, too_large
 
 MEMBERS = 10_000
 TOTAL = 1024 * 1024 * 1024
 RATIO = 200  # text shrinks to a third or a tenth; what shrinks more than this was made to harm
 _UNSOUND = (BadZipFile, OSError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error)
+# JSON lines, tables, archives of pages: they are read from where they stand, which is no place inside a zip.
+_SEVERAL = frozenset(TYPES[suffix] for suffix in (".jsonl", ".csv", ".xlsx", ".warc"))
 _HINT = "unpack it and ingest the folder"
 
 
@@ -37,7 +39,7 @@ def members(path: Path, name: str) -> Iterator[Source | SourceError]:
         hidden = any(
             (part.startswith(".") and part != "..") or part in ("__MACOSX", "lexicon") for part in inner.parts[:-1]
         )
-        if hidden or inner.name.startswith((".", "README")) or inner.suffix.lower() not in {*TYPES, *UNREADABLE}:
+        if hidden or inner.name.startswith((".", "README")) or not is_document(inner.name):
             continue
         place = f"{name}!{shown}"
         try:
@@ -47,13 +49,13 @@ def members(path: Path, name: str) -> Iterator[Source | SourceError]:
 
 
 def _checked(place: str, info: ZipInfo, inner: PurePosixPath) -> str:
-    kind = media_type(place, inner.suffix)
+    kind = media_type(place, inner.name)
     if inner.is_absolute() or ".." in inner.parts or inner.parts[0].endswith(":"):
         raise SourceError(place, "its name leads outside the zip", "make the zip again")
     if kind == "application/zip":
         raise SourceError(place, "a zip in a zip", "unpack the outer one")
-    if kind == "application/jsonl":
-        raise SourceError(place, "JSON lines in a zip are not read", "unpack it")
+    if kind in _SEVERAL:
+        raise SourceError(place, "a file of several documents in a zip", "unpack it")
     if info.flag_bits & 1:
         raise SourceError(place, "locked with a password", "unpack it yourself")
     if info.file_size > LIMIT:

@@ -9,13 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, jsonl
+from pipeline.ingest import archive, jsonl, table, warc
 from pipeline.ingest.around import above
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
-from pipeline.ingest.source import LIMIT, NOTHING, TYPES, UNREADABLE, Source, how, media_type, over, too_large
+from pipeline.ingest.source import LIMIT, NOTHING, TYPES, Source, how, is_document, media_type, over, too_large
 from pipeline.records import Metadata
 
 _SKIPPED = ("corrections.jsonl", *MANIFESTS)
+_SEVERAL = frozenset(TYPES[suffix] for suffix in (".zip", ".jsonl", ".csv", ".xlsx", ".warc"))
 _GLOB = frozenset("*?[")
 
 
@@ -27,7 +28,9 @@ def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[
     seen: set[tuple[object, ...]] = set()
     for found in map(_unfound, _all(arguments, defaults)):
         if isinstance(found, Source) and found.path:
-            place = (os.path.realpath(found.path), found.member, found.offset)
+            # What stands in a table has no place of its own in the file but its name.
+            inside = found.name if found.content else None
+            place = (os.path.realpath(found.path), found.member, found.offset, inside)
             if place in seen:
                 continue
             seen.add(place)
@@ -117,7 +120,7 @@ class _Walk:
     def file(self, path: Path, root: Path | None) -> Iterator[Source | SourceError]:
         """A file that was named, or that was found in the folder `root`."""
         name = str(path)
-        if root and path.suffix.lower() not in {*TYPES, *UNREADABLE}:
+        if root and not is_document(path.name):
             return  # a picture, a stylesheet: what a folder holds beside its documents
         if wrong := _unfit(path, root):
             yield wrong
@@ -127,19 +130,38 @@ class _Walk:
         yield from self.errors_of(path, root)
         known = self.known(path)
         try:
-            kind = media_type(name, path.suffix)
-            if kind == "application/zip":
-                yield from self.inside(path, archive.members(path, name), over(known, self.defaults))
-            elif kind == "application/jsonl":
-                with path.open("rb") as file:
-                    yield from self.inside(path, jsonl.lines(path, name, file, over(known, self.defaults)), Metadata())
+            kind = media_type(name, path.name)
+            metadata = over(known, self.defaults)
+            if kind in _SEVERAL:
+                yield from self.inside(path, self.several(path, kind, metadata, root), metadata)
             else:
-                metadata = over(known, self.defaults)
                 yield Source(name, kind, path=path, metadata=metadata, how=how(metadata))
         except SourceError as error:
             yield error
         except OSError as error:
             yield SourceError(name, f"cannot be opened: {_reason(error)}", "check its permissions")
+
+    def several(self, path: Path, kind: str, known: Metadata, root: Path | None) -> Iterator[Source | SourceError]:
+        """The documents of a file that holds several."""
+        name = str(path)
+        if kind == "application/zip":
+            yield from archive.members(path, name)
+        elif kind == "application/warc":
+            yield from warc.records(path, name)
+        elif kind == "application/jsonl":
+            with path.open("rb") as file:
+                yield from jsonl.lines(path, name, file, known)
+        else:
+            columns = self.columns(path)
+            try:
+                yield from table.rows(path, name, columns, known)
+            except SourceError:
+                if root is None or columns:
+                    raise  # beside the texts of a folder, a table without a column of texts is none of theirs
+
+    def columns(self, path: Path) -> str | None:
+        """Which columns of a table hold what, by the nearest manifest that says so."""
+        return next((found for manifest in self.manifests_of(path) if (found := manifest.columns(path))), None)
 
     def inside(
         self, path: Path, found: Iterator[Source | SourceError], known: Metadata

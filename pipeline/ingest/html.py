@@ -38,12 +38,15 @@ _CONTROL = re.compile(
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31"}
 
 
-def read(source: Source, data: bytes) -> Reading:
-    """The article of a page. Raises SourceError where there is none."""
-    page = decode(source.name, data)
+def read(source: Source, data: bytes, url: str | None = None, charset: str | None = None) -> Reading:
+    """The article of a page. Raises SourceError where there is none.
+
+    `url` and `charset` are what its envelope says of it, where it came in one.
+    """
+    page = decode(source.name, data, charset)
     article = bare_extraction(
         _CONTROL.sub("", _without_declaration(page)),
-        url=source.metadata.url,
+        url=source.metadata.url or url,
         include_comments=False,
         with_metadata=True,
         date_extraction_params=_DATES,
@@ -56,16 +59,16 @@ def read(source: Source, data: bytes) -> Reading:
         title=_clean(article.title),
         author=_clean(article.author),
         publisher=_host(_clean(article.sitename)),
-        url=_clean(article.url),
+        url=_clean(article.url) or url,
         published_on=published,
     )
     return Reading(text, READER, VERSION, metadata=metadata, repairs=repairs)
 
 
-def decode(name: str, data: bytes) -> str:
-    """The page as text, by its byte order mark, its own charset, or by looking."""
+def decode(name: str, data: bytes, charset: str | None = None) -> str:
+    """The page as text, by its byte order mark, its envelope's charset or its own, or by looking."""
     declared = _CHARSET.search(data[:4096])
-    encoding = declared[1].decode("ascii").lower() if declared else ""
+    encoding = (charset or (declared[1].decode("ascii") if declared else "")).lower()
     if encoding not in ("", "utf-8", "utf8", "utf-16") and not data.startswith(
         (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
     ):

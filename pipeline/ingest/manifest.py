@@ -20,7 +20,9 @@ from pipeline.records import Metadata
 
 MANIFESTS = ("documents.toml", "documents.csv")
 KEYS = ("title", "author", "publisher", "url", "published_on", "country", "language")
-_HINT = "keys: file, " + ", ".join(KEYS)
+COLUMNS = "columns"  # of a table of articles: no metadata, but where they are found
+_IN_A_ROW = frozenset({*KEYS, "id", "text"})
+_HINT = "keys: file, " + ", ".join((*KEYS, COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Entry:
 
     pattern: str
     metadata: Metadata
+    columns: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ class Manifest:
             if entry.pattern == name or (not inside and fnmatchcase(name, entry.pattern)):
                 known = over(entry.metadata, known)
         return known
+
+    def columns(self, path: Path) -> str | None:
+        """Which columns of a table hold what: `text=Content, title=Headline`."""
+        name = self.name(path)
+        found = [entry for entry in self.entries if entry.columns and fnmatchcase(name, entry.pattern)]
+        return next((entry.columns for entry in sorted(found, key=lambda entry: entry.pattern != name)), None)
 
 
 def read_manifest(folder: Path, names: Sequence[str] = MANIFESTS) -> Manifest:
@@ -116,12 +125,14 @@ def _entry(place: str, record: object) -> tuple[list[Entry], list[SourceError]]:
             values[key] = checked(key, value)
         except UsageError as error:
             errors.append(SourceError(place, f"{record['file']}: {error.cause}", error.hint))
-    return [Entry(record["file"], Metadata(**{key: value for key, value in values.items() if value}))], errors
+    columns = values.pop(COLUMNS, None)
+    metadata = Metadata(**{key: value for key, value in values.items() if value})
+    return [Entry(record["file"], metadata, columns)], errors
 
 
 def checked(key: str, value: object) -> str | date | None:
     """The value as metadata holds it: `published_on`, `2025-12-30` -> a date. Raises UsageError."""
-    if key not in KEYS:
+    if key not in (*KEYS, COLUMNS):
         raise UsageError(f"{key} is no key of the manifest", _HINT)
     if key == "published_on":
         if isinstance(value, date):
@@ -137,7 +148,20 @@ def checked(key: str, value: object) -> str | date | None:
         raise UsageError(f"country: {value:.40} is not a code of ISO 3166", "write MA, DZ, TN, EG...")
     if key == "language" and value and not re.fullmatch("[a-z]{2,3}", value):
         raise UsageError(f"language: {value:.40} is not a code of ISO 639", "write ar, fr, en...")
+    if key == COLUMNS and value:
+        mapping(value)
     return value or None
+
+
+def mapping(columns: str) -> dict[str, str]:
+    """`text=Content, title=Headline` -> which column holds what. Raises UsageError where it says something else."""
+    parts = [part.partition("=") for part in columns.split(",")]
+    named = {key.strip(): column.strip() for key, _, column in parts if column.strip()}
+    if len(named) != len(parts) or not named.keys() <= _IN_A_ROW:
+        raise UsageError(
+            f"columns: {columns[:60]} names no columns", f"write text=COLUMN; keys: {', '.join(sorted(_IN_A_ROW))}"
+        )
+    return named
 
 
 def _documents(text: str) -> list[Mapping[str, Any]]:
@@ -194,7 +218,7 @@ def _still_said(folder: Path, file: str, removed: Sequence[str]) -> None:
             if entry.pattern != file and (several or not fnmatchcase(file, entry.pattern)):
                 continue
             for key in removed:
-                if getattr(entry.metadata, key):
+                if entry.columns if key == COLUMNS else getattr(entry.metadata, key):
                     raise UsageError(f"{key}: {path} says it too, of {entry.pattern}", "take it out there")
 
 

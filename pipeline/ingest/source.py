@@ -1,7 +1,7 @@
 """What is to be read: a file, a line of a file, a member of a zip, a page of the web, standard input."""
 
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.errors import SourceError
 from pipeline.records import Metadata
@@ -19,23 +19,28 @@ TYPES = {
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
     ".zip": "application/zip",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".warc": "application/warc",
+    ".warc.gz": "application/warc",
 }
 # Documents that no reader opens yet, and what a user may do about it. Other files of a folder are passed over.
 UNREADABLE = {
     ".pdf": "save its text as .txt",
-    ".docx": "save it as plain text, UTF-8",
-    ".doc": "save it as plain text, UTF-8",
-    ".odt": "save it as plain text, UTF-8",
-    ".rtf": "save it as plain text, UTF-8",
+    ".doc": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".rtf": "save it as .docx",
     ".epub": "save its text as .txt",
-    ".xlsx": "save its texts as .jsonl",
-    ".xls": "save its texts as .jsonl",
+    ".xls": "save it as .xlsx or .csv",
     ".pptx": "save its text as .txt",
     ".gz": "unpack it first",
     ".tar": "unpack it first",
     ".rar": "unpack it first",
     ".7z": "unpack it first",
-    ".warc": "save its pages as .html",
 }
 
 
@@ -72,12 +77,23 @@ def how(metadata: Metadata) -> str | None:
     return "manifest" if metadata.published_on else None
 
 
-def media_type(name: str, suffix: str) -> str:
-    """`article.txt` -> text/plain; raises SourceError where no reader opens such a file."""
-    suffix = suffix.lower()
-    if suffix in TYPES:
-        return TYPES[suffix]
-    raise SourceError(name, f"no reader for {suffix} yet", UNREADABLE.get(suffix, "readable: .txt .html .jsonl .zip"))
+def suffix(name: str) -> str:
+    """`A.TXT` -> .txt; `pages.warc.gz` -> .warc.gz; a file without one -> ''."""
+    name = name.lower()
+    return next((one for one in TYPES if one.count(".") > 1 and name.endswith(one)), PurePath(name).suffix)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file in a folder or a zip is one that a user would expect to be read: a picture is none."""
+    return suffix(name) in TYPES or suffix(name) in UNREADABLE
+
+
+def media_type(name: str, file: str) -> str:
+    """`article.txt` -> text/plain; raises SourceError, under the name as shown, where no reader opens such a file."""
+    kind = suffix(file)
+    if kind in TYPES:
+        return TYPES[kind]
+    raise SourceError(name, f"no reader for {kind} yet", UNREADABLE.get(kind, f"readable: {' '.join(sorted(TYPES))}"))
 
 
 def too_large(name: str, size: int | None = None) -> SourceError:
