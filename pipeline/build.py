@@ -1,5 +1,6 @@
 """Sources to database: the module where the stages meet."""
 
+from pipeline.ingest import Reach
 from pipeline.run.analysis import Analysis, analyse
 from pipeline.run.ingest import ingest, remove
 from pipeline.run.report import Event, Failure, Options, Summary, Undated
@@ -10,6 +11,7 @@ __all__ = [
     "Event",
     "Failure",
     "Options",
+    "Reach",
     "Summary",
     "Undated",
     "analyse",

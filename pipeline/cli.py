@@ -127,6 +127,9 @@ def cli() -> None:
 @click.option("--force", is_flag=True, help="Redo what has not changed.")
 @click.option("--reextract", is_flag=True, help="Read the stored texts again, not the sources (all, or those named).")
 @click.option("--prune", is_flag=True, help="Remove documents whose source is gone.")
+@click.option("--feed", is_flag=True, help="The arguments are RSS or Atom feeds or sitemaps: read the pages they list.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Pages of a feed that are read.")
+@click.option("--private", is_flag=True, help="Hosts of a private network may be asked.")
 @_json
 @click.option("--quiet", is_flag=True, help="Say only what failed.")
 def ingest(
@@ -140,6 +143,9 @@ def ingest(
     force: bool,
     reextract: bool,
     prune: bool,
+    feed: bool,
+    limit: int,
+    private: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -150,14 +156,16 @@ def ingest(
       pipeline ingest
       pipeline ingest articles/ --publisher "الصحيفة" --published 2025-12-30
       pipeline ingest press.jsonl --db press.db --jobs 2
+      pipeline ingest --feed https://example.org/feed --limit 20
     """
     from pipeline import report
-    from pipeline.build import Options, ingest
+    from pipeline.build import Options, Reach, ingest
     from pipeline.progress import bar
     from pipeline.records import Metadata
 
     known = Metadata(publisher=publisher, country=country, published_on=published)
-    options = Options(known, jobs=jobs, dry_run=dry_run, force=force, reextract=reextract, prune=prune)
+    reach = Reach(feed=feed, limit=limit, private=private)
+    options = Options(known, jobs=jobs, dry_run=dry_run, force=force, reextract=reextract, prune=prune, reach=reach)
     with bar(quiet=quiet) as progress:
         summary = ingest(arguments or (() if reextract else (CORPUS,)), db, options, progress)
     if as_json:

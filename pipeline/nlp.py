@@ -121,6 +121,7 @@ def _blocks(document: Document) -> Iterator[tuple[Span, str, bool]]:
         at = bisect_right(starts, start) - 1
         zone = zones[at].zone if at >= 0 and start < zones[at].span.end else "body"
         whole = Span(start, end) in rows
+        zone = "table" if whole and zone == "body" else zone
         for part in (Span(start, end),) if whole else _pieces(text, start, end):
             yield part, zone, whole
 

@@ -5,23 +5,19 @@ import gzip
 import json
 import os
 import pickle
-import socket
 import sys
-import threading
 import tracemalloc
 import zipfile
 from datetime import date
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from gathering import documents, errors, gathered, one_error
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import Source, archive, load, read, set_metadata, sources, web
+from pipeline.ingest import Source, archive, load, read, set_metadata, sources
 from pipeline.ingest.repair import undo
 from pipeline.known import set_known
 from pipeline.records import Metadata
@@ -596,121 +592,12 @@ class TestHtml:
             assert len(document.text) > 400
 
 
-class _Site(BaseHTTPRequestHandler):
-    answers: ClassVar = {}
-
-    def do_GET(self):
-        status, headers, body = self.answers.get(self.path, (404, {}, b""))
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def site():
-    """A server on this machine, which only a test may reach."""
-    server = HTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-class TestWeb:
-    HTML: ClassVar = {"content-type": "text/html; charset=utf-8"}
-
-    @pytest.fixture
-    def reachable(self, monkeypatch):
-        monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.1")
-
-    @pytest.mark.usefixtures("reachable")
-    def test_a_page(self, site):
-        body = PAGE.format(meta="", charset="utf-8", body=PARAGRAPH).encode()
-        _Site.answers = {"/a": (302, {"location": "/b"}, b""), "/b": (200, self.HTML, body)}
-        [document] = documents(f"{site}/a")
-        assert PARAGRAPH in document.text
-        assert document.source == document.metadata.url == f"{site}/a"
-        assert document.raw == body
-        assert document.sha256 == sha256(f"{site}/a\n{document.text}".encode()).hexdigest()
-
-    @pytest.mark.usefixtures("reachable")
-    def test_what_surrounds_the_article_changes_no_identity(self, site):
-        pages = [
-            PAGE.format(meta="", charset="utf-8", body=PARAGRAPH).replace("45 دولارا", gain).encode()
-            for gain in ("45 دولارا", "46 دولارا")
-        ]
-        identities = set()
-        for page in pages:
-            _Site.answers = {"/": (200, self.HTML, page)}
-            identities |= {document.id for document in documents(f"{site}/")}
-        assert len(identities) == 1
-
-    def test_this_machine_is_out_of_reach(self, site):
-        assert "a host of a private network" in one_error(f"{site}/a")
-
-    def test_so_it_is_on_the_way(self, site, monkeypatch):
-        _Site.answers = {"/a": (302, {"location": "http://localhost:1/secret"}, b"")}
-        asked = []
-
-        def first_only(address):
-            asked.append(address)
-            return len(asked) == 1
-
-        monkeypatch.setattr(web, "is_public", first_only)
-        assert "localhost is a host of a private network" in one_error(f"{site}/a")
-
-    @pytest.mark.parametrize(
-        ("answer", "cause"),
-        [
-            ((404, {}, b""), "the server answered 404"),
-            ((200, {"content-type": "application/pdf"}, b"%PDF"), "no reader for application/pdf from the web yet"),
-            ((302, {"location": "/a"}, b""), "too many redirections"),
-            ((302, {"location": "file:///etc/passwd"}, b""), "no page of the web"),
-            ((200, {"content-type": "text/html"}, b""), "empty file"),
-        ],
-    )
-    @pytest.mark.usefixtures("reachable")
-    def test_what_goes_wrong(self, site, answer, cause):
-        _Site.answers = {"/a": answer}
-        assert cause in one_error(f"{site}/a")
-
-    @pytest.mark.usefixtures("reachable")
-    def test_too_large(self, site, monkeypatch):
-        monkeypatch.setattr(web, "LIMIT", 1000)
-        _Site.answers = {"/a": (200, self.HTML, b"x" * 5000)}
-        assert "too large" in one_error(f"{site}/a")
-
-    @pytest.mark.usefixtures("reachable")
-    def test_nobody_answers(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        assert "cannot be fetched" in one_error(f"http://127.0.0.1:{port}/")
-
-    @pytest.mark.parametrize(
-        "address",
-        ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-         "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::"],
-    )  # fmt: skip
-    def test_private_addresses(self, address):
-        assert not web.is_public(address)
-
-    @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111"])
-    def test_public_addresses(self, address):
-        assert web.is_public(address)
-
-
 def test_the_samples_are_read():
     corpus = Path(__file__).parents[1] / "corpus"
     assert errors(corpus) == []
     found = {document.source.rpartition("/")[2]: document for document in documents(corpus)}
-    assert len(found) == 22
+    files = {path.name for path in corpus.iterdir()} - {"README.md", "documents.toml", "corrections.jsonl"}
+    assert {name.partition("#")[0] for name in found} == files
     assert {document.metadata.language for document in found.values()} == {"ar"}
     undated = [name for name, document in found.items() if document.metadata.published_on is None]
     assert undated == ["undated-market.txt"]

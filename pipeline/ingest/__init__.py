@@ -14,14 +14,14 @@ from pipeline.ingest import archive, docx, html, jsonl, mhtml, plain, warc, web
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
-from pipeline.ingest.source import LIMIT, TYPES, Source, over, too_large
+from pipeline.ingest.source import LIMIT, TYPES, Reach, Source, over, too_large
 from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata
 
-__all__ = ["Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
+__all__ = ["Reach", "Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
 
 READERS = {
     TYPES[".txt"]: plain.read,
@@ -62,7 +62,8 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Documen
     What is known from outside holds; where it is silent the page speaks, and then a dateline in the text. `lexicon` are
     the package's tables unless the user's stand beside the corpus.
     """
-    reading = READERS[source.media_type](source, data)
+    kind = TYPES[".pdf"] if source.url and ".pdf" in TYPES and data.startswith(b"%PDF-") else source.media_type
+    reading = READERS[kind](source, data)
     given = over(source.metadata, reading.metadata)
     how = source.how or ("page" if given.published_on else None)
     # A page of the web changes around its article: its identity is the address and the article.
@@ -72,7 +73,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Documen
         id=digest[:16],
         source=source.name,
         sha256=digest,
-        media_type=source.media_type,
+        media_type=kind,
         text=reading.text,
         reader=reading.reader,
         reader_version=reading.version,

@@ -9,10 +9,22 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, jsonl, table, warc
+from pipeline.ingest import archive, feed, jsonl, table, warc
 from pipeline.ingest.around import above
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
-from pipeline.ingest.source import LIMIT, NOTHING, TYPES, Source, how, is_document, media_type, over, too_large
+from pipeline.ingest.source import (
+    LIMIT,
+    NEAR,
+    NOTHING,
+    TYPES,
+    Reach,
+    Source,
+    how,
+    is_document,
+    media_type,
+    over,
+    too_large,
+)
 from pipeline.records import Metadata
 
 _SKIPPED = ("corrections.jsonl", *MANIFESTS)
@@ -20,13 +32,16 @@ _SEVERAL = frozenset(TYPES[suffix] for suffix in (".zip", ".jsonl", ".csv", ".xl
 _GLOB = frozenset("*?[")
 
 
-def sources(arguments: Sequence[str], defaults: Metadata = NOTHING) -> Iterator[Source | SourceError]:
+def sources(
+    arguments: Sequence[str], defaults: Metadata = NOTHING, reach: Reach = NEAR
+) -> Iterator[Source | SourceError]:
     """The documents that the arguments name, each once, in a fixed order; what cannot be read is an error in its place.
 
-    `defaults` is what the command line says of all of them: it holds where the manifest is silent.
+    `defaults` is what the command line says of all of them: it holds where the manifest is silent. `reach` is how far
+    the web is followed.
     """
     seen: set[tuple[object, ...]] = set()
-    for found in map(_unfound, _all(arguments, defaults)):
+    for found in map(_unfound, _all(arguments, defaults, reach)):
         if isinstance(found, Source) and found.path:
             # What stands in a table has no place of its own in the file but its name.
             inside = found.name if found.content else None
@@ -42,17 +57,20 @@ def _unfound(found: Source | SourceError) -> Source | SourceError:
     return SourceError(found.source, found.cause, found.hint, "find") if isinstance(found, SourceError) else found
 
 
-def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | SourceError]:
+def _all(arguments: Sequence[str], defaults: Metadata, reach: Reach) -> Iterator[Source | SourceError]:
     walk = _Walk(defaults, {}, set())
     for argument in arguments:
         if not _is_utf8(argument):
             yield _unnameable(argument)
+        elif reach.feed:
+            try:
+                yield from (_page(url, defaults, reach) for url in feed.pages(argument, reach))
+            except SourceError as error:
+                yield error
         elif argument == "-":
             yield from _standard_input(defaults)
         elif argument.startswith(("http://", "https://")):
-            yield Source(
-                argument, "text/html", url=argument, metadata=over(Metadata(url=argument), defaults), how=how(defaults)
-            )
+            yield _page(argument, defaults, reach)
         elif os.path.exists(argument) or not _GLOB & set(argument):  # noqa: PTH110 (Path.exists raises)
             yield from walk.argument(argument)
         else:
@@ -63,6 +81,11 @@ def _all(arguments: Sequence[str], defaults: Metadata) -> Iterator[Source | Sour
                 )
             for match in matches:
                 yield from walk.argument(match)
+
+
+def _page(url: str, defaults: Metadata, reach: Reach) -> Source:
+    known = over(Metadata(url=url), defaults)
+    return Source(url, TYPES[".html"], url=url, private=reach.private, metadata=known, how=how(defaults))
 
 
 def _standard_input(defaults: Metadata) -> Iterator[Source | SourceError]:

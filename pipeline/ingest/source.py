@@ -49,9 +49,9 @@ class Source:
     """Where a document stands, and what is known of it from outside its text.
 
     `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The
-    bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, at `url`, or are the
-    `content` itself. `how` is "manifest" where `metadata.published_on` is known from outside. Small and picklable:
-    the bytes are had by `load`.
+    bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, at `url` (`private`:
+    told that its host may be inside a network), or are the `content` itself. `how` is "manifest" where
+    `metadata.published_on` is known from outside. Small and picklable: the bytes are had by `load`.
     """
 
     name: str
@@ -62,8 +62,24 @@ class Source:
     size: int | None = None
     content: bytes | None = None
     url: str | None = None
+    private: bool = False
     metadata: Metadata = NOTHING
     how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far reading goes into the web: whether arguments are feeds, of which up to `limit` pages are read.
+
+    `private` hosts are asked only when told: no document and no feed may lead inside a network.
+    """
+
+    feed: bool = False
+    limit: int = 50
+    private: bool = False
+
+
+NEAR = Reach()
 
 
 def over(first: Metadata, second: Metadata) -> Metadata:

@@ -1,65 +1,138 @@
-"""A page from the web: public hosts only, a bounded number of bytes, in a bounded time."""
+"""A page from the web: public hosts only, politely, a bounded number of bytes, in a bounded time."""
 
 import ipaddress
 import socket
-from time import monotonic
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 
 from pipeline.errors import SourceError
-from pipeline.ingest.source import LIMIT, Source, too_large
+from pipeline.ingest.robots import AGENT, ALL, NONE, Rules, rules
+from pipeline.ingest.source import LIMIT, TYPES, Source, too_large
 
 TIMEOUT = 20.0  # seconds for one answer; the whole page has three times as much
 REDIRECTS = 5
-_AGENT = "wathiqa (reads one page on a user's request)"
-_READABLE = ("text/html", "application/xhtml+xml", "text/plain")
+PAUSE = 1.0  # seconds between two requests to one host, unless it asks for more
+_LONGEST_PAUSE = 30.0
+_TRUST = 3600.0  # seconds that a host's rules are remembered
+_RULES = 512 * 1024  # bytes of a robots.txt
+_USER_AGENT = f"{AGENT} (reads pages on a user's request)"
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", *([TYPES[".pdf"]] if ".pdf" in TYPES else []))
 
 
 def load(source: Source) -> bytes:
-    """The bytes of the page. Raises SourceError where the host is private, the answer no page, or the wait too long."""
-    url = source.url or source.name
+    """The bytes of a page. Raises SourceError where the host is private, the answer no page, or the wait too long."""
+    return fetch(source.name, source.url or source.name, _PAGES, private=source.private)
+
+
+def fetch(name: str, url: str, kinds: Sequence[str], *, private: bool = False) -> bytes:
+    """The body of an answer of one of these kinds, as asked by `name`. `private` hosts are asked only when told.
+
+    Raises SourceError where the address leads inside a private network, the site asks robots to stay away, the answer
+    is something else, or the wait too long.
+    """
     deadline = monotonic() + 3 * TIMEOUT
     try:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
+            visit = _Visit(name, client, private)
             for _ in range(REDIRECTS + 1):
-                with client.stream("GET", **_request(source.name, url)) as answer:
+                visit.ask(url)
+                with client.stream("GET", **visit.request(url, kinds)) as answer:
                     if not answer.is_redirect:
-                        return _body(source.name, answer, deadline)
+                        return _body(name, answer, kinds, deadline)
                     url = urljoin(url, answer.headers.get("location", ""))
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise SourceError(
-            source.name, f"cannot be fetched: {error or type(error).__name__}", "try again later"
-        ) from error
-    raise SourceError(source.name, "too many redirections", "give the page's final address")
+        raise SourceError(name, f"cannot be fetched: {error or type(error).__name__}", "try again later") from error
+    raise SourceError(name, "too many redirections", "give the page's final address")
 
 
-def _request(name: str, url: str) -> dict[str, Any]:
-    """A request to the very address that was checked: a second look at the name might give another."""
-    parts = httpx.URL(url)
-    if parts.scheme not in ("http", "https") or not parts.host:
-        raise SourceError(
-            name, f"leads to {url[:80]}, which is no page of the web", "give an address with http or https"
-        )
-    host = parts.raw_host.decode("ascii")
-    return {
-        "url": parts.copy_with(host=_address(name, host, parts.port or (443 if parts.scheme == "https" else 80))),
-        "headers": {"host": parts.netloc.decode("ascii"), "user-agent": _AGENT, "accept": ", ".join(_READABLE)},
-        "extensions": {"sni_hostname": host},
-    }
+@dataclass(slots=True)
+class _Host:
+    """What is remembered of a host: its rules, until when, and when it was asked last."""
+
+    rules: Rules = ALL
+    known_until: float = 0.0
+    asked: float = field(default=-_LONGEST_PAUSE)
 
 
-def _address(name: str, host: str, port: int) -> str:
-    """The address of a host. Raises SourceError unless every address that the name has is public."""
-    try:
-        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)}
-    except (socket.gaierror, UnicodeError) as error:
-        raise SourceError(name, f"no such host: {host}", "check the address and the network") from error
-    for address in found:
-        if not is_public(address):
-            raise SourceError(name, f"{host} is a host of a private network", "save the page and ingest the file")
-    return min(found, key=lambda address: (":" in address, address))
+_hosts: dict[str, _Host] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A page on its way, from one address to the next."""
+
+    name: str
+    client: httpx.Client
+    private: bool
+
+    def ask(self, url: str) -> None:
+        """Wait for one's turn, and see whether the host lets robots read the page. Raises SourceError where not."""
+        parts = self._parts(url)
+        host = _hosts.setdefault(f"{parts.scheme}://{parts.netloc.decode('ascii')}", _Host())
+        if host.known_until < monotonic():
+            host.rules, host.known_until = self._rules(url), monotonic() + _TRUST
+            host.asked = monotonic()
+        if not host.rules.allow(url):
+            hint = "save the page in a browser and ingest the file, if you may"
+            raise SourceError(self.name, f"{parts.host} asks robots not to read it (robots.txt)", hint)
+        pause = max(PAUSE, min(host.rules.pause, _LONGEST_PAUSE)) if PAUSE else 0.0
+        sleep(max(0.0, host.asked + pause - monotonic()))
+        host.asked = monotonic()
+
+    def _rules(self, url: str) -> Rules:
+        """A host without a robots.txt allows everything; one that cannot give it (5xx) nothing (RFC 9309)."""
+        here = urljoin(url, "/robots.txt")
+        for _ in range(REDIRECTS + 1):
+            with self.client.stream("GET", **self.request(here, ("text/plain",))) as answer:
+                if answer.is_redirect:
+                    here = urljoin(here, answer.headers.get("location", ""))
+                    continue
+                if answer.is_error:
+                    return NONE if answer.is_server_error else ALL
+                body = bytearray()
+                for chunk in answer.iter_bytes():
+                    body += chunk[: _RULES - len(body)]
+                return rules(bytes(body))
+        return ALL
+
+    def request(self, url: str, kinds: Sequence[str]) -> dict[str, Any]:
+        """A request to the very address that was checked: a second look at the name might give another."""
+        parts = self._parts(url)
+        host = parts.raw_host.decode("ascii")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return {
+            "url": parts.copy_with(host=self._address(host, port)),
+            "headers": {
+                "host": parts.netloc.decode("ascii"),
+                "user-agent": _USER_AGENT,
+                "accept": ", ".join(kinds),
+            },
+            "extensions": {"sni_hostname": host},
+        }
+
+    def _parts(self, url: str) -> httpx.URL:
+        parts = httpx.URL(url)
+        if parts.scheme not in ("http", "https") or not parts.host:
+            cause = f"leads to {url[:80]}, which is no page of the web"
+            raise SourceError(self.name, cause, "give an address with http or https")
+        return parts
+
+    def _address(self, host: str, port: int) -> str:
+        """The address of a host. Raises SourceError unless every address that the name has is public."""
+        try:
+            found = {str(entry[4][0]) for entry in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)}
+        except (socket.gaierror, UnicodeError) as error:
+            raise SourceError(self.name, f"no such host: {host}", "check the address and the network") from error
+        for address in found:
+            if not (self.private or is_public(address)):
+                hint = "save the page and ingest the file, or say --private if that host is meant"
+                raise SourceError(self.name, f"{host} is a host of a private network", hint)
+        return min(found, key=lambda address: (":" in address, address))
 
 
 def is_public(address: str) -> bool:
@@ -69,12 +142,12 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
 
 
-def _body(name: str, answer: httpx.Response, deadline: float) -> bytes:
+def _body(name: str, answer: httpx.Response, kinds: Sequence[str], deadline: float) -> bytes:
     if answer.is_error:
         raise SourceError(name, f"the server answered {answer.status_code}", "check the address in a browser")
-    kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-    if kind not in _READABLE:
-        raise SourceError(name, f"no reader for {kind[:40]} from the web yet", "save the file and ingest that")
+    kind = answer.headers.get("content-type", kinds[0]).partition(";")[0].strip().lower()
+    if kind not in kinds:
+        raise SourceError(name, f"not what was asked for, but {kind[:40]}", "save the file and ingest that")
     body = bytearray()
     for chunk in answer.iter_bytes():
         body += chunk

@@ -147,9 +147,10 @@ class _Run:
 
     def _sources(self) -> Iterator[tuple[str, Step, Task]]:
         """What is to be read; what has not changed is passed over."""
-        self.steps = Steps(Known(self.db), list(sources(self.arguments)), self.database, self.options, self.rules)
+        found = list(sources(self.arguments, reach=self.options.reach))
+        self.steps = Steps(Known(self.db), found, self.database, self.options, self.rules)
         self.total = len(self.steps.found)
-        self.tally.unmet.extend(unmet(self.arguments, self.steps.found))
+        self.tally.unmet.extend(unmet(self.arguments, found))
         if self.options.prune:
             self._prune()
         for step in self.steps.each(self.folder):

@@ -30,7 +30,13 @@ def rehearse(
         turns, total = iter(found), len(found)
     else:
         folder = lexicon_folder(arguments)
-        steps = Steps(Known(db), list(sources(arguments)), database, options, rules_version(load_lexicon(folder)))
+        steps = Steps(
+            Known(db),
+            list(sources(arguments, reach=options.reach)),
+            database,
+            options,
+            rules_version(load_lexicon(folder)),
+        )
         turns, total = _turns(steps, folder, failures, outcomes), len(steps.found)
         silent = tuple(unmet(arguments, steps.found))
         gone = tuple(at.source for at in steps.gone(arguments)) if options.prune else ()

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.errors import SourceError
+from pipeline.ingest import Reach
 from pipeline.records import Metadata
 from pipeline.store.checks import Breach
 
 UNKNOWN = Metadata()
+NEAR = Reach()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Options:
     `force` redoes what has not changed;
     `reextract` reads the stored texts again, not the sources; `prune` takes out documents that the
     arguments name and whose source is gone;
+    `reach` is how far the web is followed;
     `wait` is how many seconds to wait for another ingest.
     """
 
@@ -29,6 +32,7 @@ class Options:
     force: bool = False
     reextract: bool = False
     prune: bool = False
+    reach: Reach = NEAR
     wait: float = 5.0
 
 

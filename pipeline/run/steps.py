@@ -96,12 +96,20 @@ class Steps:
             if isinstance(source, SourceError):
                 yield source
                 continue
+            if known := self._listed_again(source):
+                yield known
+                continue
             try:
                 data = load(source)
             except SourceError as error:
                 yield error
                 continue
             yield self._step(source, data, folder)
+
+    def _listed_again(self, source: Source) -> Step | None:
+        """A page that a feed still lists and that has been read: a feed is asked often, its pages once."""
+        at = self.known.at(source.name) if self.options.reach.feed and not self.options.force else None
+        return Step(at, source, b"", at.document_id, plan=Plan.UNCHANGED) if at and at.document_id else None
 
     def _step(self, source: Source, data: bytes, lexicon: str | None) -> Step:
         document_id = identity(data)
