@@ -3,7 +3,6 @@
 import random
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from gold_table import document
@@ -181,13 +180,3 @@ def test_hostile_text_costs_no_more_than_its_length(piece):
     short, long = piece * (4_000 // len(piece)), piece * (16_000 // len(piece))
     best = min(seconds(long) / max(seconds(short), 0.005) for _ in range(3))
     assert best < 4 * 3, f"four times the text took {best:.1f} times as long"
-
-
-def test_the_sample_of_the_press_is_kept_without_its_text():
-    header, *rows = (Path(__file__).parent / "sample" / "numbers.tsv").read_text("utf-8").splitlines()
-    table = [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
-    assert len(table) == 300
-    assert not any("\u0600" <= char <= "\u06ff" for row in rows for char in row)
-    for reader in ("first", "second"):
-        assert {row[reader] for row in table} <= {"right", "wrong", "unread"}
-        assert sum(row[reader] == "right" for row in table) >= 280

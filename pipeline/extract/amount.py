@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.extract.numeral import pieces
+from pipeline.extract.qualifier import NEVER_DENIED, denied, told
 from pipeline.extract.rule import Found, Match, Pattern, Read, Shape, Words, maybe
 from pipeline.lexicon import Lexicon
 from pipeline.text import fold
@@ -114,7 +115,9 @@ def _rescaled(low: Number, high: Number, surface: str, lexicon: Lexicon) -> Numb
         return low
     last = pieces(fold(surface).text, lexicon)[-1:]
     if last and last[0].kind in ("magnitude", "plural", "accusative"):
-        return replace(low, value=low.value * last[0].value, scaled=True)
+        scaled = replace(low, value=low.value * last[0].value, scaled=True)
+        # «ما بين 900 وألف»: the thousand is no more than a thousand.
+        return scaled if scaled.value < high.value else low
     return low
 
 
@@ -125,29 +128,6 @@ def _change(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _tells_change(match: Match, end: int) -> bool:
     return _change(match.lexicon).search(match.shadow.text, max(0, end - _BEFORE), end) is not None
-
-
-@lru_cache(maxsize=8)
-def _after(lexicon: Lexicon) -> re.Pattern[str]:
-    words = [word for row in lexicon["qualifier"] if row["side"] in ("after", "both") for word in row.words]
-    return re.compile(
-        rf"\s{{1,2}}(?P<after>{'|'.join(sorted(map(_pattern, words), key=len, reverse=True))})(?![^\W\d_])"
-    )
-
-
-def _pattern(word: str) -> str:
-    return r"\s{1,3}".join(re.escape(part) for part in fold(word).text.split())
-
-
-def qualified(match: Match, amount: Amount, end: int) -> tuple[str | None, int]:
-    """The qualifier, and the end of the figure with what is said after it («على الأقل»)."""
-    if amount.qualifier is not None:
-        return amount.qualifier, end
-    found = _after(match.lexicon).match(match.shadow.text, end)
-    if found is None:
-        return None, end
-    row = match.lexicon["qualifier"].find(found["after"])
-    return (row["qualifier"], found.end()) if row is not None else (None, end)
 
 
 def figures(
@@ -161,13 +141,16 @@ def figures(
     pairs: bool = False,
 ) -> Sequence[Read]:
     """One figure of an amount, or two where it says a change from one value to another."""
-    qualifier, last = qualified(match, amount, end)
+    qualifier, last = (amount.qualifier, end) if amount.qualifier else told(match, amount.start, end)
     number, low = amount.number, amount.low
     alternative = number.value_alt if open_reading else None
     if alternative is not None:
         confidence = min(confidence, 0.7)
     if low is None or amount.low_at is None:
-        said = replace(figure(number.value), qualifier=qualifier, value_alt=alternative)
+        said = figure(number.value)
+        if said.dimension not in NEVER_DENIED:
+            qualifier = denied(match, amount.start, qualifier)
+        said = replace(said, qualifier=qualifier, value_alt=alternative)
         reads = [Read(said, confidence, at=(amount.start, last))]
         if pairs:
             reads.extend(Read(figure(other.value), confidence, at=at) for other, at in amount.pair)

@@ -13,7 +13,8 @@ from pipeline.values import Number
 
 _WORD = r"[^\W\d_]{2,24}[²³23]?"
 _AFTER = re.compile(
-    rf"\s{{0,3}}(?P<of>من\s{{1,2}})?(?P<words>(?:{_WORD}|°|م[²³23](?!\w)|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})"
+    r"\s{0,3}(?P<of>من\s{1,2}(?:بين\s{1,2}(?:مجموع\s{1,2})?)?)?"
+    rf"(?P<words>(?:{_WORD}|°|م[²³23](?!\w)|[مغ](?![^\W\d_]))(?:[ /]{_WORD}){{0,3}})"
 )
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
@@ -93,7 +94,7 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     if found is None:
         return None
     known = nouns(match.lexicon)
-    tokens = _tokens(match, *found.span("words"))
+    tokens = _undated(match, _tokens(match, *found.span("words")))
     # «0سم»: an alef that became a zero.
     if not tokens or (value == 0 and tokens[0].start == end):
         return None
@@ -116,6 +117,21 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     if head.key in known.singular or known.unit_of([_lemma(known, token) for token in tokens]):
         return _phrase(known, tokens, value)
     return _phrase(known, tokens, value, certain=False) if _may_count(known, head, value) else None
+
+
+# «مليون مهاجر عامي 2015 و2016»: these open a date.
+_DATING = frozenset({"عامي", "سنتي", "سنوات", "يومي", "شهري", "موسمي", "اعوام"})
+
+
+def _undated(match: Match, tokens: list[_Token]) -> list[_Token]:
+    """The words after a number, up to the word that belongs to the date after them."""
+    for at, token in enumerate(tokens[1:], 1):
+        if token.key in _DATING and match.shadow.text[token.end : token.end + 2].strip()[:1] in _DIGIT:
+            return tokens[:at]
+    return tokens
+
+
+_DIGIT = tuple("0123456789\ue000")
 
 
 def _is_month(match: Match, key: str) -> bool:
@@ -189,6 +205,23 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
             and not _is_loose(known, rest[-1])
         ):
             return replace(phrase, end=rest[-1].end)
+    return _unlisted(known, tokens) if definite else None
+
+
+# «المشتبه فيهم», «المبحوث عنهم»: the plural is said by the pronoun.
+_THEIR = frozenset({"فيهم", "بهم", "عنهم", "عليهم", "فيهن", "بهن"})
+
+
+def _unlisted(known: Nouns, tokens: Sequence[_Token]) -> Counted | None:
+    """«الجزيئات السكرية الأربعة», «المشتبه فيهم الثلاثة»: a definite plural that no table knows."""
+    head, last = tokens[-2:] if len(tokens) > 1 else (tokens[-1], tokens[-1])
+    if last.key in _THEIR and head.key.startswith("الم"):
+        lemma = f"{bare(head.surface)[2:]} {bare(last.surface)[:-1]}"
+        return Counted(head.start, last.end, lemma.removesuffix("ه") + "ه", None, certain=False)
+    if last is not head and not (last.key.startswith("ال") and last.key.endswith("يه")):
+        head = last
+    if head.key.startswith("ال") and head.key.endswith("ات") and len(head.key) > _LONG_WORD + 1:
+        return Counted(head.start, last.end, known.lemma(head.surface), None, certain=False)
     return None
 
 
@@ -259,7 +292,7 @@ def _singular(known: Nouns, head: _Token, value: Decimal) -> str:
 def _qualifies(known: Nouns, token: _Token, head: _Token, value: Decimal) -> bool:
     """Whether a word is an adjective that agrees with the noun: `مركزا صحيا`, `مراكز صحية`, `مركزان جامعيان`."""
     key = token.key
-    if key in known.functions or key[1:] in known.functions or head.key.startswith("ال"):
+    if key in known.functions or key[1:] in known.functions or key[1:] == head.key or head.key.startswith("ال"):
         return False
     if key in known.adjectives:
         return True
@@ -290,10 +323,15 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     verbal = key.startswith(("ي", "ت", "ست", "سي", "ن", "ا")) and not key.endswith(("ا", "ه", "ات", "ي"))
     rest = value % 100
     if 3 <= rest <= 10:
-        return key.endswith(("ات", "ين")) or not (verbal and not key.startswith("ا"))
+        # «منها ثلاث متخصصة»: a participle in the singular says what they are, not what is counted.
+        participle = len(key) > _LONG_WORD and key.startswith(("مت", "مست", "من")) and key.endswith("ه")
+        return key.endswith(("ات", "ين")) or not (participle or (verbal and not key.startswith("ا")))
     if 11 <= rest <= 99:
         return key.endswith(("ا", "ه", "ي"))
     return not verbal
+
+
+_LONG_WORD = 5
 
 
 def in_context(match: Match, noun: Counted) -> Counted:

@@ -54,6 +54,10 @@ def _numbers(match: Match) -> Sequence[Read]:
             digits = read_digits(restated["digits"])
             if digits is not None and number.value in digits:
                 number, last = _scaled(match, number, restated.end())
+        if text[first - 1 : first] == "(" and text[last : last + 1] == ")":
+            # «(11) ألف صوت»: the brackets hold the digits only.
+            scaled, end = _scaled(match, number, last + 1)
+            number, first, last = (scaled, first - 1, end) if scaled is not number else (number, first, last)
         number, first = _negative(text, number, first, last)
         number, last = _divided(match, number, last)
         reads.append(Read(number, at=(first, last)))

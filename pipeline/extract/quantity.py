@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.extract import bound
+from pipeline.extract import antecedent, bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, in_context, is_label, rate, surface
-from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, Words, maybe
+from pipeline.extract.counted import Counted, after, before, dual, in_context, is_label, rate, surface
+from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, maybe
 from pipeline.lexicon.noun import nouns
 from pipeline.text import fold
 from pipeline.values import Figure, Number
@@ -50,8 +49,8 @@ def _counted(match: Match) -> Sequence[Read] | None:
         return counted_figure(match, noun, number, per)
 
     half = _AND_HALF.match(match.shadow.text, noun.end) if measured else None
-    extra = _PARTS[half["part"]] if half else Decimal(0)
-    end = half.end() if half else noun.end
+    more = (_PARTS[half["part"]], half.end()) if half else _and_one(match, found, noun)
+    extra, end = more or (Decimal(0), noun.end)
     below = _BELOW.match(match.shadow.text, end) if _dimension(noun) == "temperature" else None
     end, sign = (below.end(), -1) if below else (end, 1)
     return figures(
@@ -72,7 +71,7 @@ def _dimension(noun: Counted) -> str | None:
 def _is_counted(match: Match, found: Amount, noun: Counted) -> bool:
     """Whether a number counts the noun after it, and is no name, no year and no mark of a list."""
     number, value = found.number, found.number.value
-    of = match.shadow.text[found.end : noun.start].strip() == "من"
+    of = match.shadow.text[found.end : noun.start].split()[:1] == ["من"]
     # One and two stand after their noun, never before it: «اثنين من أصدقائه».
     if (number.words and value in (1, 2) and not (of and value != 1)) or _dimension(noun) == "duration":
         return False
@@ -113,6 +112,26 @@ _PARTS = {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "ثلث": Decimal
 _AND_HALF = re.compile(
     r"\s{1,2}و\s?(?P<part>نصف|ربع)(?![^\W\d_])(?!\s{1,2}(?:ال)?(?:مليون|مليار|الف|قرن|ساعه|سنه|عام|شهر|يوم|درهم|دولار|لتر|متر|كيلو))"
 )
+_AGAIN = re.compile(r"\s{1,2}و(?P<again>[^\W\d_]{2,14})(?P<one>\s{1,2}\ue000)?(?![^\W\d_])")
+_ROUND = 100
+
+
+def _and_one(match: Match, found: Amount, noun: Counted) -> tuple[Decimal, int] | None:
+    """«202 ألف ناخب وناخب واحد», «ألف حكاية وحكاية», «3 آلاف مقعد ومقعدين»: the last ones are said with the noun."""
+    again = _AGAIN.match(match.shadow.text, noun.end)
+    if again is None or found.number.value % _ROUND or found.low is not None:
+        return None
+    known, lemma = nouns(match.lexicon), fold(noun.lemma.split()[0]).text
+    two = known.dual.get(again["again"])
+    if two is not None and fold(two).text == lemma and found.number.scaled:
+        return Decimal(2), again.end("again")
+    mention = match.shadow.mentions.get(again.end() - 1) if again["one"] else None
+    single = mention is not None and isinstance(mention.value, Number) and mention.value.value == 1
+    if again["again"] != lemma or not (single or found.number.words):
+        return None
+    return Decimal(1), again.end() if single else again.end("again")
+
+
 _BELOW = re.compile(r"\s{1,2}تحت\s{1,2}(?:الصفر|\ue000)(?![^\W\d_])")
 
 
@@ -204,100 +223,7 @@ def _dual(match: Match) -> Sequence[Read] | None:
     return figures(match, Amount(start, end, Number(Decimal(2))), noun.end, lambda _: figure, 0.9)
 
 
-def _anaphor(match: Match) -> Sequence[Read] | None:
-    """`500 منها` -> 500 of what was named before."""
-    found = amount(match)
-    if found is None or found.number.value != found.number.value.to_integral_value():
-        return None
-    # «كل واحد منهم» counts nothing; «المادة 12 منها» cites.
-    if (found.number.words and found.number.value == 1) or is_label(match, found.start, known=False):
-        return None
-    return figures(match, found, match.match.end(), lambda number: Figure(number, antecedent=True), 0.9)
-
-
-def _of_total(match: Match) -> Sequence[Read] | None:
-    """`80 من أصل 395 مقعدا` -> 80 seat: the noun stands after the total."""
-    mention, total = match.mention("number"), match.mention("total")
-    if mention is None or total is None:
-        return None
-    if not isinstance(mention.value, Number) or not isinstance(total.value, Number):
-        return None
-    value, end = mention.value.value, match.match.end("number")
-    start = match.match.start("number")
-    noun = after(match, match.match.end("total"), total.value.value)
-    smaller = value < total.value.value or match.text("against")
-    if noun is None or not noun.certain or not smaller or is_label(match, start, known=True):
-        return None
-    if noun.unit is not None and noun.unit["dimension"] != "count":
-        return None
-    figure = replace(counted_figure(match, noun, value), value=value)
-    return [Read(figure, 0.8, at=(start, end))]
-
-
-# «523 مكتبا بالوسط الحضري و255 بالوسط القروي»: the same preposition after both.
-_WITHIN = re.compile(r"\s{1,2}(?P<where>بال|في(?=\s)|لل)")
-
-
-def _parallel(match: Match) -> Sequence[Read] | None:
-    """`و255 بالوسط القروي` after `523 مكتبا بالوسط الحضري` -> 255 of the same."""
-    found = amount(match)
-    if found is None or found.pair or found.low is not None:
-        return None
-    text, start = match.shadow.text, found.start
-    where = _WITHIN.match(text, found.end)
-    if where is None or text[start - 1 : start] != "و" or found.number.value in _YEARS:
-        return None
-    clause = text[max(0, start - _CLAUSE) : start - 1]
-    before = list(re.finditer(rf"\ue000(?:\s{{1,2}}[^\W\d_]{{2,14}}){{0,3}}?\s{{1,2}}{where['where']}", clause))
-    if not before or "." in clause[before[-1].start() :] or "%" in clause[before[-1].start() :]:
-        return None
-    return figures(match, found, found.end, lambda number: Figure(number, antecedent=True), 0.8)
-
-
-_CLAUSE = 70
 _SHORTEST_DUAL = 5
-_COMPARED = re.compile(
-    r"(?<![^\W\d_])[وفب]?(?:(?P<against>مقابل|من اصل)|بدل|عوض|يبلغ|تبلغ|بلغ|بلغت|بلغوا|مقارنه (?:مع|ب))\s{0,2}\Z"
-)
-_NUMBERED = re.compile(
-    r"(?<![^\W\d_])[وبل]?(?:عدد\s{1,2}[^\W\d_]{3,20}(?:\s{1,2}[^\W\d_]{1,20}){0,4}|عدد(?:هم|ها|هن))\s{1,2}\Z"
-)
-
-
-def _bare(match: Match) -> Sequence[Read] | None:
-    """`مقابل 607 ألف و617` -> 607617 of what was counted before; `عدد الناخبين 1200`: the noun stands before."""
-    found = amount(match)
-    if found is None or found.number.value != found.number.value.to_integral_value():
-        return None
-    number = found.number
-    start = match.match.start()
-    text = match.shadow.text[max(0, start - 90) : start]
-    large = number.scaled or number.value_alt is not None or number.value >= 100
-    if number.value in _YEARS and not number.scaled and number.value_alt is None:
-        return None
-    compared = _COMPARED.search(text)
-    if not (_NUMBERED.search(text) or (compared and (large or compared["against"]))):
-        return None
-    noun = after(match, found.end, number.value)
-    dated = noun is not None and BESIDE_DATE.match(match.shadow.text, noun.end)
-    # «و6845 رجوعا مقابل 13584»: what stands before must have been understood.
-    if compared and compared["against"] and not _is_understood(match, start):
-        return None
-    if (noun is not None and not dated) or _UNIT_FOLLOWS.match(match.shadow.text, found.end):
-        return None
-    return figures(match, found, found.end, lambda value: Figure(value, antecedent=True), 0.6)
-
-
-def _is_understood(match: Match, start: int) -> bool:
-    """Whether the number before counts a noun that is known, or stands without one."""
-    at = match.shadow.text.rfind("\ue000", max(0, start - _CLAUSE), start)
-    mention = match.shadow.mentions.get(at)
-    if at < 0 or mention is None or not isinstance(mention.value, Number):
-        return True
-    return after(match, at + 1, mention.value.value) is not None
-
-
-_UNIT_FOLLOWS = re.compile(r"\s{0,2}(?:%|[A-Za-z/:.,-]?\d|[A-Za-z])")
 _PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number-noun", AMOUNT, _counted),
@@ -315,22 +241,6 @@ RULES = (
         _part,
         hints=_PARTED,
     ),
-    Rule(
-        "number-anaphor",
-        (*AMOUNT, Pattern(rf"\s{{0,2}}(?:منها|منهم|منهن|منهما|اخرون|اخرين|اخري|اخريات){WORD_END}")),
-        _anaphor,
-    ),
-    Rule(
-        "number-of-total",
-        (
-            Found("number"),
-            Pattern(r'[")»]?\s{0,2}(?:من\s{1,2}(?:اصل|بين|مجموع)|(?P<against>مقابل))(?![^\W\d_])'),
-            maybe(Words("qualifier", "before")),
-            Found("number", "total"),
-        ),
-        _of_total,
-    ),
-    Rule("number-parallel", AMOUNT, _parallel),
-    Rule("number-bare", AMOUNT, _bare),
+    *antecedent.RULES,
     *bound.RULES,
 )

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 
@@ -45,16 +47,20 @@ def resolve(
     by_position = {sentence.position: sentence for sentence in sentences}
     names: dict[str, list[_Fuller]] = {}
     custom = _separators(sentences)
+    lawful = _is_law(sentences)
+    shares = {mention.sentence for mention in mentions if _is_share(mention)}
     read: list[Mention] = []
     done: list[Mention] = []
     for mention in mentions:
         if not isinstance(mention.value, Figure):
             done.append(mention)
             continue
-        figure = _decided(mention, mention.value, custom)
+        figure = _swapped(mention, mention.value, custom) or _decided(mention, mention.value, custom)
         sure = mention if figure is mention.value else replace(mention, value=figure, confidence=_DECIDED)
         said = _in_currency(sure, figure, document.metadata.country, lexicon)
         said = _with_fuller_noun(said, figure, sentences, names, lexicon)
+        said = _in_points(said, by_position, shares, lexicon)
+        said = _within(said, lawful=lawful)
         found = _with_antecedent(said, read, by_position, lexicon)
         if found is None:
             continue
@@ -104,6 +110,69 @@ def _decided(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Fi
     value, other = (large, None) if groups else (small, large)
     factor = figure.value_si / figure.value if figure.value_si is not None and figure.value else None
     return replace(figure, value=value, value_alt=other, value_si=value * factor if factor is not None else None)
+
+
+_FRACTION_FIRST = re.compile(r"(?<!\d)(?P<fraction>\d{1,2}), (?P<whole>\d{1,3})(?!\d)")
+
+
+def _swapped(mention: Mention, figure: Figure, custom: Mapping[str, bool]) -> Figure | None:
+    """«6، 7 في المائة» is 7.6, but 6.7 in a document that writes «3,63»: the comma stands where it is read."""
+    found = _FRACTION_FIRST.search(fold(mention.surface).text)
+    if found is None or custom.get(",") is not False or figure.value_max is not None:
+        return None
+    fraction_first, plain = (
+        Decimal(f"{whole}.{rest}")
+        for whole, rest in ((found["whole"], found["fraction"]), (found["fraction"], found["whole"]))
+    )
+    if not fraction_first:
+        return None
+    factor = plain / fraction_first
+    si = figure.value_si * factor if figure.value_si is not None else None
+    return replace(figure, value=figure.value * factor, value_alt=figure.value, value_si=si)
+
+
+def _is_share(mention: Mention) -> bool:
+    return isinstance(mention.value, Figure) and mention.value.dimension == "percent"
+
+
+# Points that are none of per cent: of a match, of an exchange.
+_INDEX = frozenset({"مؤشر", "المؤشر", "موشر", "الموشر", "البورصه", "بورصه", "مازي"})
+_POINTS = 100
+
+
+def _in_points(
+    mention: Mention, by_position: Mapping[int, Sentence], shares: AbstractSet[int], lexicon: Lexicon
+) -> Mention:
+    """«64,31 بالمائة (زائد 5,5 نقط)»: points beside a share are of per cent, unless of a match or an exchange."""
+    figure = mention.value
+    if not isinstance(figure, Figure) or figure.unit != "point" or mention.sentence not in shares:
+        return mention
+    words = _LETTERS.findall(by_position[mention.sentence].key.text)
+    if figure.value >= _POINTS or any(word in _INDEX or word in lexicon["sport_cue"].by_key for word in words):
+        return mention
+    row = nouns(lexicon).unit[fold(_POINT_OF_PER_CENT).text]
+    value = replace(figure, unit=row["unit"], dimension=row["dimension"], value_si=figure.value, unit_si=row["unit_si"])
+    return replace(mention, value=value)
+
+
+_POINT_OF_PER_CENT = "نقطة مئوية"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARTICLE = re.compile(r"\s{0,3}(?:الماده|الفصل)\s{1,3}(?:\d{1,3}|الاولي|الفريده|الثانيه|الثالثه)(?![^\W\d_])")
+_ARTICLES = 2
+_WITHIN = re.compile(r"\s{0,2}ب?(?:في )?حدود(?![^\W\d_])")
+
+
+def _is_law(sentences: Sequence[Sentence]) -> bool:
+    """Whether a document is a decree or a law: its articles stand at the heads of their lines."""
+    return sum(_ARTICLE.match(sentence.key.text) is not None for sentence in sentences) >= _ARTICLES
+
+
+def _within(mention: Mention, *, lawful: bool) -> Mention:
+    """«في حدود 300 ألف درهم» is a limit in a decree, and about so much in the press."""
+    figure = mention.value
+    if not lawful or not isinstance(figure, Figure) or not _WITHIN.match(fold(mention.surface).text):
+        return mention
+    return replace(mention, value=replace(figure, qualifier="at_most")) if figure.qualifier == "approx" else mention
 
 
 def _in_currency(mention: Mention, figure: Figure, country: str | None, lexicon: Lexicon) -> Mention:
@@ -176,7 +245,7 @@ def _with_antecedent(
     figure = mention.value
     if not isinstance(figure, Figure) or not figure.antecedent:
         return mention
-    bare = mention.rule in ("number-bare", "number-parallel")
+    bare = mention.rule in _BARE
     sentence = by_position[mention.sentence]
     near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
     nearest = next((other for other in near if _may_stand(other)), None)
@@ -184,10 +253,10 @@ def _with_antecedent(
         named = _numbered(sentence, mention, nearest, lexicon)
         if named is not None:
             return replace(mention, value=named)
-    money = None if bare else _money_before(mention, figure, read, by_position)
+    money = _money_before(mention, figure, read, by_position)
     if money is not None and isinstance(money.value, Figure):
         return replace(mention, value=_in_money(figure, money.value), related=money.span)
-    if nearest is None or not isinstance(nearest.value, Figure):
+    if nearest is None or mention.rule == "sum-number" or not isinstance(nearest.value, Figure):
         return None if bare else mention
     other = nearest.value
     value = replace(figure, unit=other.unit, dimension=other.dimension, noun=other.noun, noun_lemma=other.noun_lemma)
@@ -195,19 +264,29 @@ def _with_antecedent(
 
 
 _ENORMOUS = 1_000_000
+_BARE = frozenset({"number-bare", "number-parallel", "of-them-number", "sum-number"})
 
 
 def _money_before(
     mention: Mention, figure: Figure, read: Sequence[Mention], by_position: Mapping[int, Sentence]
 ) -> Mention | None:
     """«90 مليار درهم، 53 مليارا منها»: of what is counted in millions, and fewer, after an amount of money."""
+    if mention.rule == "sum-number":
+        return _currency_before(mention, read)
     sentence = by_position[mention.sentence]
-    if not read or read[-1].sentence != mention.sentence or not fold(mention.surface).text.endswith("منها"):
+    of_it = mention.rule == "of-them-number" or fold(mention.surface).text.endswith("منها")
+    if not read or read[-1].sentence != mention.sentence or not of_it:
         return None
     other = read[-1].value
     near = mention.span.start - read[-1].span.end < _NEAR and sentence.span.start <= read[-1].span.start
     fits = isinstance(other, Figure) and other.dimension == "money" and _ENORMOUS <= figure.value < other.value
     return read[-1] if near and fits else None
+
+
+def _currency_before(mention: Mention, read: Sequence[Mention]) -> Mention | None:
+    """«45 مليون درهم … بقيمة 15 مليون»: the last amount of money, of this sentence or the one before."""
+    near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
+    return next((other for other in near if isinstance(other.value, Figure) and other.value.dimension == "money"), None)
 
 
 def _in_money(figure: Figure, money: Figure) -> Figure:

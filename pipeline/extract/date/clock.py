@@ -61,7 +61,8 @@ _SHARES = {"النصف": 30, "الربع": 15, "الثلث": 20, "ربعا": 15,
 _CODES = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _AT = r"(?:(?<!\w)[وف]?(?:في|علي|عند|الي|حتي|من|بين|قبل|بعد|حوالي|ساعه|الساعه)|,|-)"
 _HOUR = rf"{START}(?:ال|(?<=ل)ل)ساعه(?!{LETTER})"
-_PAST = rf"و\s?(?:(?P<minutes>[0-5]?\d)\s?دقيقه|(?P<share>النصف|الربع|الثلث))(?!{LETTER})"
+_SECONDS = r"(?:\sو\s?[0-5]?\d\s?(?:ثانيه|ثوان[يى]?))?"
+_PAST = rf"و\s?(?:(?P<minutes>[0-5]?\d)\s?(?:دقيقه|دقايق){_SECONDS}|(?P<share>النصف|الربع|الثلث))(?!{LETTER})"
 _LESS = rf"الا\s(?:(?P<less>الربع|ربعا|ربع|الثلث|ثلثا|ثلث)|(?P<less_minutes>[1-5]?\d)\s?دقيقه)(?!{LETTER})"
 _TIME = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?:\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d)(?!:)"
 _H = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?[hس](?P<minute>[0-5]\d)(?!\d)"
@@ -77,6 +78,17 @@ RULES = (
             either((Words("hour"),), (Pattern(r"(?P<digits>[01]?\d|2[0-4])(?![\d:.,])"),)),
             maybe(either((Pattern(_PAST),), (Pattern(_LESS),))),
             maybe(Words("day_part")),
+        ),
+        read_clock,
+        hints=frozenset({"ساعه"}),
+    ),
+    Rule(
+        "the hour, part of the day, minutes",
+        (
+            Pattern(_HOUR),
+            either((Words("hour"),), (Pattern(r"(?P<digits>[01]?\d|2[0-4])(?![\d:.,])"),)),
+            Words("day_part"),
+            Pattern(_PAST),
         ),
         read_clock,
         hints=frozenset({"ساعه"}),
