@@ -260,6 +260,9 @@ def dual(match: Match, start: int, end: int) -> Counted | None:
     tokens = _tokens(match, *(found.span("words") if found else (start, end)))
     head = tokens[0]
     lemma = known.dual.get(head.key) or known.dual.get(head.key.removeprefix("ال"))
+    # «إخوان» are brothers, «أخوان» two of them: the hamza tells.
+    if lemma and lemma.startswith("أ") and bare(head.surface).startswith("إ"):
+        return None
     return _phrase(known, tokens, Decimal(2)) if lemma else None
 
 

@@ -210,11 +210,17 @@ def _two(match: Match) -> Sequence[Read] | None:
     noun = _timed(dual(match, start, end))
     if noun is None or (match.text("article") and not _RELATIVE.match(match.shadow.text, noun.end)):
         return None
+    # «أمناء عامين» are secretaries-general.
+    if _GENERAL.search(match.shadow.text, max(0, start - 14), start):
+        return None
     found = Amount(start, noun.end, Number(Decimal(2)))
     row = match.row("before") if match.text("before") else None
     if row is not None and row["side"] != "after":
         found = Amount(match.match.start("before"), noun.end, Number(Decimal(2)), qualifier=row["qualifier"])
     return _said(match, found, noun, noun.end)
+
+
+_GENERAL = re.compile(r"(?<![^\W\d_])[وفبلك]?(?:امناء|كتابا?|مدراء|مديرين|مفتشين|مندوبين|مقررين|وكلاء)\s{1,2}\Z")
 
 
 def _part(match: Match) -> Read | None:

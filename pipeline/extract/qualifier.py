@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pipeline.extract.rule import Match
+from pipeline.extract.rule import START, Match
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.text import fold
 
@@ -12,6 +12,9 @@ NEVER_DENIED = frozenset({"count", "percent", "duration", "age"})
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least"}
 _WORD = r"[^\W\d_]{2,14}"
 _BEFORE = 70
+_NEAR = 24
+# Words of place as well, before a noun: «تحت سقفين».
+_PLACED = frozenset({"تحت", "فوق", "دون", "حاجز"})
 # «15 عنصرا من الشرطة على الأقل»: after what the noun is of.
 _OF = rf"(?:\s{{1,2}}(?:من|في|ب(?=ال))\s?{_WORD}(?:\s{{1,2}}ال{_WORD}){{0,2}})?"
 _DENIED = re.compile(
@@ -37,6 +40,13 @@ def told(match: Match, start: int, end: int) -> tuple[str | None, int]:
     return None, end
 
 
+def led(match: Match, start: int) -> tuple[str | None, int]:
+    """The qualifier right before a noun that stands before its number: «أكثر من مقعد واحد»."""
+    before = _leading(match.lexicon).search(match.shadow.text, max(0, start - _NEAR), start)
+    row = match.lexicon["qualifier"].find(before["before"]) if before else None
+    return (row["qualifier"], before.start("before")) if before and row is not None else (None, start)
+
+
 def denied(match: Match, start: int, qualifier: str | None) -> str | None:
     """«لم يدفع أكثر من 30 يورو» says 30 at most."""
     if qualifier not in _OPPOSITE:
@@ -45,6 +55,12 @@ def denied(match: Match, start: int, qualifier: str | None) -> str | None:
     if found is None or not _TURNS.isdisjoint(found["between"].split()):
         return qualifier
     return _OPPOSITE[qualifier]
+
+
+@lru_cache(maxsize=8)
+def _leading(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [fold(word).text for row in lexicon["qualifier"] if row["side"] != "after" for word in row.words]
+    return re.compile(rf"{START}(?P<before>{alternation([word for word in words if word not in _PLACED])})\s{{1,2}}\Z")
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pipeline.extract import antecedent, bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import Counted, after, before, dual, in_context, is_label, rate, surface
+from pipeline.extract.qualifier import led
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, maybe
 from pipeline.lexicon.noun import nouns
 from pipeline.text import fold
@@ -190,7 +191,8 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     if _is_fixed(match, noun.start, end):
         return None
     figure = counted_figure(match, noun, value)
-    found = Amount(noun.start, end, mention.value)
+    qualifier, first = led(match, noun.start)
+    found = Amount(first, end, mention.value, qualifier=qualifier)
     return figures(match, found, end, lambda _: figure)
 
 
@@ -210,20 +212,28 @@ def _dual(match: Match) -> Sequence[Read] | None:
     start, end = match.match.span("dual")
     noun = dual(match, start, end)
     # «بنقطتين», «وبسريرين»: after the clitics.
-    while noun is None and end - start > _SHORTEST_DUAL and match.shadow.text[start] in "وفبلك":
+    clitics = _CLITICS.match(match.shadow.text, start)
+    for _ in clitics[0] if noun is None and clitics else "":
         start += 1
-        noun = dual(match, start, end)
-    if noun is None or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+        # «والزائرين»: with the article a plural as often.
+        definite = match.shadow.text.startswith("ال", start)
+        noun = noun or (None if definite or end - start < _SHORTEST_DUAL else dual(match, start, end))
+        if noun is not None:
+            break
+    if noun is None or _is_fixed(match, start, end) or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     # «للمصنعين», as «المصنعين», are those who make things.
     measured = noun.unit is not None and noun.unit["factor"]
     if not measured and match.shadow.text[max(0, start - 2) : start] == "لل" and match.shadow.text[end - 2] == "ي":
         return None
     figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
-    return figures(match, Amount(start, end, Number(Decimal(2))), noun.end, lambda _: figure, 0.9)
+    qualifier, first = led(match, start)
+    found = Amount(first, end, Number(Decimal(2)), qualifier=qualifier)
+    return figures(match, found, noun.end, lambda _: figure, 0.9)
 
 
 _SHORTEST_DUAL = 5
+_CLITICS = re.compile(r"[وف]?[بلك]?")
 _PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number-noun", AMOUNT, _counted),

@@ -79,6 +79,7 @@ class Nouns:
 def nouns(lexicon: Lexicon) -> Nouns:
     """The nouns of a lexicon."""
     heads = _heads(lexicon)
+    alone = _without_plural(lexicon, heads)
     singular: dict[str, str] = {}
     dual: dict[str, str] = {}
     # What a table writes out wins over what a rule makes.
@@ -92,7 +93,10 @@ def nouns(lexicon: Lexicon) -> Nouns:
         ):
             singular.setdefault(made, head)
         for made in _duals(fold(head).text, feminine=head.endswith("ة")):
-            if made not in keys and singular.setdefault(made, head) == head:
+            # «سعوديين», «مدرسين»: where no plural is known, this may be it.
+            if head in alone and made.endswith("ين") and not head.endswith("ة"):
+                singular.setdefault(made, head)
+            elif made not in keys and singular.setdefault(made, head) == head:
                 dual[made] = head
     homograph = _homographs(lexicon, singular, dual)
     functions = frozenset(lexicon["function_word"].by_key)
@@ -134,6 +138,12 @@ def _heads(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
             if fold(first).text not in known:
                 heads.setdefault(first, (first,))
     return heads
+
+
+def _without_plural(lexicon: Lexicon, heads: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The counted units of which no table gives the plural; what is measured has a dual and no plural in ين."""
+    firsts = {word.split()[0] for row in lexicon["unit"] if not row["factor"] for word in row.words}
+    return frozenset(first for first in firsts if heads.get(first) == (first,))
 
 
 def _units(lexicon: Lexicon, singular: Mapping[str, str]) -> dict[str, Row]:

@@ -145,7 +145,11 @@ def _in_points(
 ) -> Mention:
     """«64,31 بالمائة (زائد 5,5 نقط)»: points beside a share are of per cent, unless of a match or an exchange."""
     figure = mention.value
-    if not isinstance(figure, Figure) or figure.unit != "point" or mention.sentence not in shares:
+    if not isinstance(figure, Figure) or figure.unit != "point":
+        return mention
+    # «وهو أكبر بـ0,1 نقطة»: nobody scores a tenth, so that the share may stand in the sentence before.
+    tenths = figure.value != figure.value.to_integral_value()
+    if shares.isdisjoint({mention.sentence, mention.sentence - tenths}):
         return mention
     words = _LETTERS.findall(by_position[mention.sentence].key.text)
     if figure.value >= _POINTS or any(word in _INDEX or word in lexicon["sport_cue"].by_key for word in words):
