@@ -15,7 +15,7 @@ def paragraphs(text: str) -> Iterator[Span]:
 
     Two lines are two paragraphs; a text whose lines were all cut at one width gives its sentences whole again.
     """
-    found = list(lines(text))
+    found = list(_numbered(text, list(lines(text))))
     width = _width(text, found)
     if width is None:
         yield from found
@@ -25,6 +25,34 @@ def paragraphs(text: str) -> Iterator[Span]:
         if at + 1 == len(found) or not _goes_on(text, line, found[at + 1], width):
             yield Span(found[start].start, line.end)
             start = at + 1
+
+
+# «القانون, line end, رقم 47.18»: what is numbered and its number stand in two lines of one heading.
+_OPEN_NUMBER = re.compile(r"(?<![^\W\d_])رقم\s{0,3}$")
+_NUMBERED = re.compile(r"رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]")
+
+
+def _numbered(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """The lines, a number joined to the line that it belongs to."""
+    last: Span | None = None
+    for line in found:
+        if last is not None and _is_number_of(text, last, line):
+            last = Span(last.start, line.end)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
+
+
+def _is_number_of(text: str, line: Span, following: Span) -> bool:
+    if len(_LINE_END.findall(text, line.end, following.start)) > 1:
+        return False
+    if _OPEN_NUMBER.search(text, max(line.end - 8, line.start), line.end):
+        return text[following.start].isdigit()
+    ended = _STOP.search(text, max(line.end - 5, line.start), line.end)
+    return not ended and _NUMBERED.match(text, following.start) is not None
 
 
 def lines(text: str) -> Iterator[Span]:

@@ -7,7 +7,8 @@ from gold_table import document
 
 from pipeline.build import analyse
 from pipeline.extract import extract
-from pipeline.extract.legal import KIND, RULES, number_of
+from pipeline.extract.citation import number_of
+from pipeline.extract.legal import KIND, RULES
 from pipeline.extract.rule import Reader, compile_rule
 from pipeline.lexicon import load
 from pipeline.records import Sentence

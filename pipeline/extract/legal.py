@@ -7,7 +7,8 @@ value but left outside, so that dates and figures in them stay free.
 import re
 from functools import lru_cache
 
-from pipeline.extract.rule import GAP, START, WORD_END, WORD_START, Match, Pattern, Read, Rule, Words, maybe
+from pipeline.extract.citation import NUMBER, around, more, names_a_type, numbered
+from pipeline.extract.rule import GAP, WORD_END, WORD_START, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Lexicon
 from pipeline.values import Legal
 
@@ -17,142 +18,62 @@ KIND = "law"
 _PLAIN = frozenset({"law", "organic_law", "framework_law", "bill", "decree", "dahir"})
 # Types whose author may stand before the number: «قرار لوزير الصحة رقم 1096.26».
 _AUTHORED = frozenset({"decree", "order", "decision", "circular"})
-_JOINT = r"\s{0,2}[.\-/]\s{0,2}"
-_NUMBER = rf"(?<!\d)(?P<number>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{0,3}})(?!{_JOINT}\d|\d)"
-_YEAR = re.compile(r"(?:1[3-9]|20)\d\d")
-
-
-def _more(name: str) -> str:
-    return rf"\s{{0,3}}(?:,|و|,\s{{0,2}}و)\s{{0,3}}(?P<{name}>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{1,3}})(?!\d)"
-
-
-def number_of(text: str) -> str | None:
-    """The number of a text, its parts joined by dots in the order printed; None for what is a date or two years.
-
-    `131-13` -> `131.13`, `45/13` -> `45.13`, `11- 27` -> `11.27`; `15/03/2024` -> None.
-    """
-    parts = re.split(_JOINT, text)
-    if len(parts) == 3 and "." not in text and _YEAR.fullmatch(parts[2]) and int(parts[1]) <= 12:
-        return None
-    if len(parts) == 2 and all(_YEAR.fullmatch(part) for part in parts):
-        return None
-    return ".".join(parts)
-
-
-@lru_cache(maxsize=8)
-def _type(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"{START}{lexicon['legal_type'].pattern}{WORD_END}")
-
-
-@lru_cache(maxsize=8)
-def _title(lexicon: Lexicon) -> re.Pattern[str]:
-    """What may follow a number: a date of issue, then a cue, then the title up to a stop."""
-    cue, stop = lexicon["legal_title"].pattern, lexicon["legal_stop"].pattern
-    number = r"\d{1,4}(?:[.\-/]\d{1,4}){1,3}"
-    return re.compile(
-        rf"(?P<issue>\s{{0,3}}{WORD_START}(?:ال)?صادر[^;\n«»]{{1,90}}?)?{GAP}{WORD_START}(?P<cue>{cue}){WORD_END}\s{{1,3}}"
-        rf"(?P<title>(?:{number}|[^\n.,;:()«»!?\"]){{3,200}}?)"
-        rf"(?=\s{{0,3}}(?:[\n.,;:()«»!?\"]|$)|\s{{1,3}}{stop}{WORD_END})"
-    )
-
-
-@lru_cache(maxsize=8)
-def _articles_before(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"{_articles(lexicon)}(?:\s{{1,3}}وما يليها)?\s{{1,3}}من\s{{1,3}}[بل]?$")
-
-
-@lru_cache(maxsize=8)
-def _articles_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        rf"\s{{0,3}}[(,]?\s{{0,3}}(?:و?لا\s?سيما|خاصه|وخاصه|في)?{GAP}{_articles(lexicon)}\s{{0,3}}(?:\)|من[هها])"
-    )
-
-
-def _articles(lexicon: Lexicon) -> str:
-    """The regular expression of a list of articles: «المادة 5», «المادتين 22 و23», «المواد من 10 إلى 15»."""
-    head, ordinal = lexicon["article"].pattern, lexicon["article_ordinal"].pattern
-    one = rf"(?:\d{{1,4}}(?:\s{{0,2}}[-/]\s{{0,2}}\d{{1,2}})?|{ordinal})(?:\s{{1,2}}مكرره?)?"
-    joint = r"(?:\s{0,3},?\s{0,2}و\s{0,2}|\s{0,3},\s{0,3}|\s{1,3}الي\s{1,3}|\s{0,3}-\s{0,3})"
-    several = rf"(?P<articles>{one}(?:{joint}{one}){{0,12}})"
-    return rf"{START}{head}{WORD_END}\s{{0,3}}(?:رقم\s{{1,3}}|من\s{{1,3}})?{several}{WORD_END}"
-
-
-_ARTICLE = re.compile(r"\d{1,4}|[^\W\d_]+")
-
-
-def _article_numbers(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """`22 و23` -> ("22", "23"); `الاولي` -> ("1",); `10 الي 12` -> ("10-12",); `5 مكرره` -> ("5 bis",)."""
-    found: list[str] = []
-    ranged = False
-    for token in _ARTICLE.findall(text):
-        word = token.removeprefix("و")
-        row = lexicon["article_ordinal"].find(word)
-        value = token if token.isdigit() else row["value"] if row else None
-        if value is None:
-            ranged = ranged or word == "الي"
-            if found and word.startswith("مكرر"):
-                found[-1] += " bis"
-        elif ranged and found:
-            found[-1] += f"-{value}"
-            ranged = False
-        else:
-            found.append(value)
-    return tuple(found)
-
-
-def _around(match: Match, end: int) -> tuple[tuple[str, ...], str | None]:
-    """The articles cited before or after a text, and its title."""
-    text, lexicon = match.shadow.text, match.lexicon
-    start = match.match.start("legal_type" if "legal_type" in match.tables else "legal_name")
-    before = _articles_before(lexicon).search(text, max(0, start - 90), start)
-    titled = _title(lexicon).match(text, end, end + 330)
-    if titled and _type(lexicon).search(titled["issue"] or ""):
-        titled = None  # the title of another text: «المرسوم رقم … بتطبيق القانون رقم … المتعلق بـ…»
-    after = _articles_after(lexicon).match(
-        text, titled.end() if titled else end, (titled.end() if titled else end) + 90
-    )
-    cited = before or after
-    articles = _article_numbers(cited["articles"], lexicon) if cited else ()
-    return articles, _surface(match, titled) if titled else None
-
-
-def _surface(match: Match, titled: re.Match[str]) -> str | None:
-    """The title as published, freed of the clitic that its cue asks for."""
-    span = match.sentence.key.to_source(*titled.span("title"))
-    start = match.sentence.span.start
-    title = " ".join(match.sentence.text[span.start - start : span.end - start].split())
-    row = match.lexicon["legal_title"].find(titled["cue"])
-    if row and row["joint"] and title.startswith(row["joint"]):
-        title = "ال" + title[2:] if title.startswith("لل") else title[1:]
-    return title or None
+# Types whose subject may: «قانون الاستثمار رقم 72 لسنة 2017».
+_CALLED = frozenset({"law", "organic_law", "decree"})
+_LONGEST_NAME = 60
+_AUTHOR = r"(?P<author>[^\d.;:!?()\n«»]{2,200}?)"
 
 
 def _cited(match: Match) -> Read | None:
-    """A type and its number: `القانون رقم 08.22` -> law 08.22."""
-    row, printed = match.row("legal_type"), match.text("number")
-    if row is None or printed is None or row["count"] != "one":
+    """A type and its number: `القانون رقم 08.22` -> law 08.22, `القانون رقم 73 لسنة 2021` -> law 73.2021."""
+    row = match.row("legal_type")
+    number, last = numbered(match)
+    if row is None or number is None or row["count"] != "one":
         return None
-    number = number_of(printed)
-    if number is None or not _has_enough(match, row["type"], number):
+    if not _has_enough(match, row["type"], number) or (row["needs"] == "parts" and "." not in number):
         return None
-    articles, title = _around(match, match.match.end("number"))
-    return Read(Legal(row["type"], number, title=title, articles=articles), span=("legal_type", "number"))
+    articles, title = around(match, match.match.end())
+    return Read(Legal(row["type"], number, title=title, articles=articles), span=("legal_type", last))
 
 
 def _has_enough(match: Match, kind: str, number: str) -> bool:
-    """Whether a number is one of a legal text: of two parts, or after رقم for orders and circulars."""
+    """Whether a number is one of a legal text: of two parts, or after رقم for orders and circulars.
+
+    A law of one number says when it was issued: «القانون رقم 296 الصادر بتاريخ …».
+    """
     announced = match.text("legal_number") is not None
     if "." in number:
         return announced or kind in _PLAIN or (kind == "circular" and number.count(".") == 1)
-    return announced and kind not in _PLAIN
+    if announced and kind in _PLAIN:
+        return _is_issued(match)
+    return announced
+
+
+@lru_cache(maxsize=8)
+def _issued(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{GAP}{WORD_START}(?:ال)?{lexicon['legal_issue'].pattern}{WORD_END}[^;:\n]{{0,40}}\d")
+
+
+def _is_issued(match: Match) -> bool:
+    return _issued(match.lexicon).match(match.shadow.text, match.match.end()) is not None
 
 
 def _authored(match: Match) -> Read | None:
-    """A number after its author: `قرار لوزير الصحة رقم 1096.26` -> order 1096.26."""
-    row = match.row("legal_type")
-    if row is None or row["type"] not in _AUTHORED or row["count"] != "one":
+    """A number after its author or subject: `قرار لوزير الصحة رقم 1096.26`, `قانون العمل رقم 8 لسنة 1996`."""
+    row, author = match.row("legal_type"), match.text("author") or ""
+    if row is None or row["count"] != "one" or names_a_type(author, match.lexicon):
         return None
-    return None if _type(match.lexicon).search(match.text("author") or "") else _cited(match)
+    if row["type"] in _AUTHORED:
+        return _cited(match)
+    return _cited(match) if row["type"] in _CALLED and _is_subject(match, author) else None
+
+
+def _is_subject(match: Match, author: str) -> bool:
+    """Whether the words before a number are what a law is called by: nouns, no clause and no article."""
+    closed = [match.lexicon[table].by_key for table in ("function_word", "speech_verb", "article", "bulletin_word")]
+    plain = not any(word in keys for word in author.split() for keys in closed)
+    number, _ = numbered(match)
+    return plain and len(author) <= _LONGEST_NAME and "." in (number or "")
 
 
 def _several(match: Match) -> list[Read] | None:
@@ -162,10 +83,10 @@ def _several(match: Match) -> list[Read] | None:
         return None
     reads: list[Read] = []
     for name in ("number", "second", "third", "fourth"):
-        number = number_of(match.text(name) or "")
+        number, last = numbered(match, name)
         if not number or "." not in number:
             continue
-        span = (name, name) if reads else ("legal_type", "number")
+        span = (name, last) if reads else ("legal_type", last)
         reads.append(Read(Legal(row["type"], number), span=span))
     return reads or None
 
@@ -177,7 +98,7 @@ def _named(match: Match) -> Read | None:
         return None
     draft = match.text("legal_draft") is not None
     end = match.match.end("legal_name")
-    articles, _ = _around(match, end)
+    articles, _ = around(match, end)
     name = row.word
     year = _of_year(match.lexicon).match(match.shadow.text, end, end + 60)
     if (row["needs"] == "year" and year is None) or _is_quoted(match):
@@ -217,16 +138,16 @@ def _pointed(match: Match) -> Read | None:
 RULES: tuple[Rule, ...] = (
     Rule(
         "legal: type and number",
-        (Words("legal_type", clitic=True), maybe(Words("legal_gap")), maybe(Words("legal_number")), Pattern(_NUMBER)),
+        (Words("legal_type", clitic=True), maybe(Words("legal_gap")), maybe(Words("legal_number")), Pattern(NUMBER)),
         _cited,
     ),
     Rule(
         "legal: author and number",
         (
             Words("legal_type", clitic=True),
-            Pattern(r"(?P<author>[^\d.;:!?()\n«»]{2,200}?)"),
+            Pattern(_AUTHOR),
             Words("legal_number"),
-            Pattern(_NUMBER),
+            Pattern(NUMBER),
         ),
         _authored,
     ),
@@ -235,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         (
             Words("legal_type", clitic=True),
             maybe(Words("legal_number")),
-            Pattern(f"{_NUMBER}{_more('second')}(?:{_more('third')}(?:{_more('fourth')})?)?"),
+            Pattern(f"{NUMBER}{more('second')}(?:{more('third')}(?:{more('fourth')})?)?"),
         ),
         _several,
     ),
