@@ -145,3 +145,37 @@ def test_names_never_raise_and_quote_their_source():
     ):
         for mention in analysed(text).mentions:
             assert text[mention.span.start : mention.span.end] == mention.surface
+
+
+class TestTitlesAlone:
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            (
+                "قدم وزير الصحة أمين التهراوي العرض. وقال الوزير إن الأشغال انتهت. وزار الوزير السابق المعمل.",
+                [("الوزير", "person/amine-tahraoui")],
+            ),
+            ("التقى وزير العدل عبد اللطيف وهبي وزير الشباب محمد بنسعيد. وقال الوزير إن الأمر انتهى.", []),
+            ("قالت كاتبة الدولة رقية الدرهم إن الملف جاهز. وغادر مكتب الوزير.", []),
+            ("لم يحضر الوزير. ثم حضر وزير العدل عبد اللطيف وهبي.", []),
+            (
+                "حضر يونس فيراشين، الكاتب العام للنقابة. وأوضح الكاتب العام للنقابة المطالب.",
+                [("الكاتب العام للنقابة", "person/يونس-فيراشين")],
+            ),
+            ("رأي كتبه عمر بندورو أستاذ القانون. وحضرت كاتبة صحفية معروفة.", []),
+        ],
+    )
+    def test_a_title_is_its_holder_where_only_one_was_named(self, text, found):
+        assert named(text, "office") == found
+
+    def test_a_surname_that_is_a_word_needs_a_verb_of_speech(self):
+        text = "أوضحت عائشة الدرهم، مديرة المركز، الوضع. وأضافت الدرهم أن الدرهم تراجع."
+        assert [surface for surface, _ in named(text, "person")] == ["عائشة الدرهم", "الدرهم"]
+
+    def test_a_spelling_that_slipped_once_is_the_same_person(self):
+        text = "حضر رشيد بوبريك. ثم غادر رشيد بوابريك. وعاد رشيد بوبريك."
+        assert {identity for _, identity in named(text, "person")} == {"person/رشيد-بوبريك"}
+
+    def test_two_people_of_like_names_stay_two(self):
+        text = "حضر محمد العلمي وحضر محمد العلوي. وعاد محمد العلوي."
+        assert len({identity for _, identity in named(text, "person")}) == 2

@@ -8,19 +8,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.extract.body import Scan
 from pipeline.extract.rule import Match, Read, Rule, Words
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.name import Vocabulary, Word, bare, forms, split, vocabulary
-from pipeline.text import bare as letters
+from pipeline.lexicon.name import bare, forms, split
+from pipeline.lexicon.vocabulary import vocabulary
 from pipeline.values import Name
 
 KIND = "organization"
 _QUOTED = re.compile(r'\s?[«“"](?P<name>[^«»“”"\n]{2,40})[»”"]')
 _OPENING, _CLOSING = frozenset('«“"'), frozenset('»”"')
-_REACH = 14
-# How many words without the article may begin a name: «هيئة رئاسة الأغلبية», «مجلس جهة طنجة».
-_CONSTRUCT = 2
-_LOCAL = frozenset({"court", "university", "agency", "association"})
 
 
 def _known(match: Match) -> Read | None:
@@ -71,9 +68,9 @@ def _named(match: Match) -> Sequence[Read] | Read | None:
     words, known = split(match.shadow.text), vocabulary(match.lexicon)
     start = match.match.start("organization_head")
     after = next((i for i, word in enumerate(words) if word.start >= match.match.end("organization_head")), len(words))
-    scan = _Scan(match, words, known, row["type"], row["shape"])
+    scan = Scan(match, words, known, row["type"], row["shape"])
     if row["type"] == "ministries":
-        return scan.two(start, after)
+        return scan.several(start, after, many=row["shape"] == "many")
     quoted = _QUOTED.match(match.shadow.text, match.match.end("organization_head"))
     if quoted and row["shape"] in {"open", "name"}:
         return scan.read(start, quoted.end())
@@ -86,229 +83,6 @@ def _is_definite(match: Match) -> bool:
     return (match.text("organization_head") or "").startswith(("ال", "لل")) or match.surface(
         "organization_head"
     ).startswith("ل")
-
-
-class _Scan:
-    """The words after a head, read as far as they belong to the name."""
-
-    def __init__(self, match: Match, words: Sequence[Word], known: Vocabulary, kind: str, shape: str) -> None:
-        self.match, self.words, self.known, self.kind, self.shape = match, words, known, kind, shape
-        self.adjectives = match.lexicon["organization_adjective"].by_key
-        self.atlas = match.lexicon["atlas"].by_key
-
-    def read(self, start: int, end: int) -> Read | None:
-        """The mention, unless the whole is a body of no name."""
-        phrase = " ".join(self.match.shadow.text[start:end].split())
-        if phrase in self.known.stop or (phrase.startswith("لل") and "ال" + phrase[2:] in self.known.stop):
-            return None
-        first = phrase.split(" ", 1)[0]
-        if not first.startswith("ال") and " ".join(phrase.split()[:2]) in self.known.stop:
-            return None
-        if self._is_known_and_more(phrase):
-            return None
-        name = self._surface(start, end)
-        if self.match.shadow.text[start - 1 : start + 1] == "لل":
-            name = "ال" + name[1:]
-        return Read(Name(name, self.kind), 0.85, at=(start, end))
-
-    def _is_known_and_more(self, phrase: str) -> bool:
-        """«مجلس الأمن التحرك»: a known body, and a word that cannot belong to it."""
-        table = self.match.lexicon["organization"].by_key
-        parts = phrase.split()
-        for last in range(len(parts) - 1, 1, -1):
-            if " ".join(parts[:last]) in table:
-                more = parts[last]
-                goes_on = (
-                    (more[0] == "و" and " ".join(parts[last:])[1:] not in table)
-                    or more in self.adjectives
-                    or more in self.known.nation
-                )
-                return not goes_on
-        return False
-
-    def two(self, start: int, at: int) -> list[Read] | None:
-        """«وزارتي العدل والمالية»: the ministry of each."""
-        words = self.words
-        end, second = at, 0
-        while self._is_near(end) and words[end].definite and words[end].text not in self.known.stop:
-            if words[end].text.startswith("وال") and not second:
-                second = end
-            elif end > at and not self._agrees(end):
-                break
-            end += 1
-        if not second:
-            return None
-        head = next(iter(row for row in self.match.lexicon["organization_head"] if row["type"] == "ministry")).word
-        parts = ((start, words[second - 1].end, words[at].start), (words[second].start + 1, words[end - 1].end, None))
-        return [
-            Read(Name(f"{head} {self._surface(own or first, last)}", "ministry"), 0.85, at=(first, last))
-            for first, last, own in parts
-        ]
-
-    def _surface(self, start: int, end: int) -> str:
-        span = self.match.cut(start, end)
-        offset = self.match.sentence.span.start
-        return " ".join(letters(self.match.sentence.text[span.start - offset : span.end - offset]).split())
-
-    def definite(self, at: int) -> int | None:
-        """After a head with the article: adjectives of bodies, then ل with what it serves, or a place."""
-        end = at
-        while self._is_near(end) and self.words[end].text in self.adjectives:
-            end += 1
-        if end == at:
-            return None
-        served = self._served(end)
-        last = self._more(served, after_head=False) if served > end else self._place(self._more(end, after_head=False))
-        return last if last - at > 1 or last > end else None
-
-    def construct(self, at: int) -> int | None:
-        """After a head without it: «مجلس المستشارين», «كونفدرالية نقابات صيادلة المغرب», «نادي خيتافي»."""
-        if not self._is_near(at):
-            return None
-        if self.shape != "construct" and self._is_proper(at):
-            end = at
-            while self._is_near(end) and self._is_proper(end) and end - at < 4:
-                end += 2 if self.known.parts.get(self.words[end].text) and self._is_near(end + 1) else 1
-            return self._place(end) if self.shape == "open" else end
-        if self.shape == "name":
-            return None
-        end = at
-        while self._is_near(end) and end - at < _CONSTRUCT and self._is_indefinite(end):
-            end += 1
-        if self._place(end, alone=True) > end:
-            return self._place(end, alone=True) if end > at or self.shape == "open" else None
-        if not self._is_near(end) or not (self._is_inner(end) or self._is_woman(end)):
-            return None
-        if end == at and self.kind in {"club", "company"} and self.known.is_ordinary(self.words[end].text):
-            return None
-        return self._place(self._more(end + 1, after_head=True))
-
-    def _more(self, end: int, *, after_head: bool) -> int:
-        """Over further definite words, «و» with another, and ل after an adjective of bodies."""
-        first = end
-        while self._is_near(end) and end - first < _REACH:
-            text = self.words[end].text
-            if text.startswith("وال") and not self._joins(end):
-                break
-            if (self._is_inner(end) and self._agrees(end)) or (text.startswith("وال") and self._joins(end)):
-                end += 1
-                continue
-            served = self._served(end) if not after_head or self.words[end - 1].text in self.adjectives else end
-            if served == end:
-                break
-            end = served
-        return end
-
-    def _agrees(self, at: int) -> bool:
-        """Whether a further word with the article says what the one before is like: «الصيد البحري»."""
-        text = self.words[at].text
-        return text in self.adjectives or text.endswith(("يه", "ي"))
-
-    def _is_near(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].near
-
-    def _is_inner(self, at: int) -> bool:
-        text = self.words[at].text
-        return (
-            text.startswith("ال")
-            and len(text) > 3
-            and text not in self.known.stop
-            and text not in self.known.function
-            and (bare(text) not in self.known.office or self._is_plural(text))
-            and not (text in self.known.given and self.known.given[text] == "strong")
-        )
-
-    def _is_woman(self, at: int) -> bool:
-        """«منتدى الزهراء»: a name with the article may be a body's."""
-        return self.shape == "open" and self.words[at].text.startswith("ال") and self.words[at].text in self.known.given
-
-    def _is_plural(self, text: str) -> bool:
-        return text.endswith(("ين", "ات", "اء", "ون"))
-
-    def _joins(self, at: int) -> bool:
-        """Whether «و» goes on with the name: not with another body, a person or an office."""
-        text = self.words[at].text[1:]
-        if text in self.known.head or text in self.known.stop or self.known.is_place(text):
-            return False
-        if self.kind in {"court", "club", "company", "media"}:
-            return text in self.adjectives or _rhymes(self.words[at - 1].text, text)
-        if self.kind == "ministry" and text.endswith("ين"):
-            return False
-        return bare(text) not in self.known.office and text not in {"الحكومه", "البرلمان"}
-
-    def _served(self, at: int) -> int:
-        """«للمطارات», «لكرة القدم», «لحقوق الإنسان»: ل with what a body serves."""
-        if not self._is_near(at):
-            return at
-        text = self.words[at].text
-        if text.startswith("لل") and len(text) > 4 and "ال" + text[2:] not in self.known.stop:
-            return at + 1
-        if (
-            text.startswith("ل")
-            and len(text) > 3
-            and text not in self.known.function
-            and self._is_near(at + 1)
-            and self._is_inner(at + 1)
-        ):
-            return at + 2
-        return at
-
-    def _is_indefinite(self, at: int) -> bool:
-        """A word without the article that may stand inside a name, before a word with it."""
-        text = self.words[at].text
-        return (
-            not self.words[at].definite
-            and text not in self.known.function
-            and text not in self.known.speech
-            and text[0] not in "وبل"
-            and self._is_near(at + 1)
-            and self._ends_definite(at + 1)
-            and text not in self.known.title
-            and not text.endswith("ا")
-        )
-
-    def _ends_definite(self, at: int) -> bool:
-        """Whether a construct comes to its definite word, or to a place."""
-        if self.words[at].definite or self.known.is_place(self.words[at].text):
-            return True
-        return self._is_near(at + 1) and self.words[at + 1].definite
-
-    def _is_proper(self, at: int) -> bool:
-        """A word that is no word of every day, or a place: `خيتافي`, `مناجم`, `برشلونة`."""
-        text = self.words[at].text
-        if text in self.known.function or (text[0] in "وبلف" and self.known.is_ordinary(text)):
-            return False
-        if text.startswith("ال"):
-            plain = self.known.is_ordinary(text) or text in self.known.stop or text in self.known.nation
-            return self.kind in {"club", "media"} and not plain
-        return self.known.is_name_like(text) or (text in self.atlas and self.known.is_place(text))
-
-    def _place(self, at: int, *, alone: bool = False) -> int:
-        """Over a place that the name ends with: «بالدار البيضاء», «في الرباط», «جهة الشرق»."""
-        first = at
-        if not self._is_near(at):
-            return first
-        text = self.words[at].text
-        names = [text]
-        if text == "في" and not alone and self.kind == "court" and self._is_near(at + 1):
-            at += 1
-            names = [self.words[at].text]
-        elif text[0] == "ب" and not alone and self.kind in _LOCAL:
-            names = [text[1:]]
-        elif not alone:
-            return first
-        for length in (3, 2, 1):
-            if at + length <= len(self.words) and all(word.near for word in self.words[at + 1 : at + length]):
-                phrase = " ".join([*names, *(word.text for word in self.words[at + 1 : at + length])])
-                row = self.atlas.get(phrase)
-                if row and row["strength"] in {"strong", "adjective", "weak"}:
-                    return at + length
-        return first
-
-
-def _rhymes(one: str, other: str) -> bool:
-    """Two adjectives of one noun: «السياسية والأمنية»."""
-    return one[-2:] == other[-2:] and one.endswith(("يه", "ي"))
 
 
 RULES: tuple[Rule, ...] = (

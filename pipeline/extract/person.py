@@ -5,30 +5,18 @@ A surname alone is left to `link`, which knows the whole document.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.rule import Match, Pattern, Read, Rule, Words
-from pipeline.lexicon.name import (
-    Vocabulary,
-    Word,
-    bare,
-    forms,
-    is_led,
-    legible,
-    office_after,
-    office_before,
-    split,
-    vocabulary,
-)
+from pipeline.extract.surname import surname
+from pipeline.lexicon.name import Word, bare, forms, legible, split
+from pipeline.lexicon.office import office_after, office_before
+from pipeline.lexicon.vocabulary import Vocabulary, vocabulary
 from pipeline.text import bare as letters
 from pipeline.values import Name
 
 KIND = "person"
 # A short name that nobody in its document bears in full, and a given name without a surname.
 SHORT = 0.6
-_LONGEST = 6
-# Names of which nothing tells the end but the first word of every day.
-_OPEN = frozenset({"foreign", "unknown", "presented"})
 
 
 def _people(match: Match) -> list[Read]:
@@ -82,35 +70,43 @@ def _given(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
     """A given name and what hangs on it: `عبد الوافي لفتيت`, `محمد بن الحسن`; its start, end, rule and confidence."""
     for form, cut in forms(words[at].text):
         first = _first(words, at, form, known)
-        if first is None:
-            continue
-        if cut and _is_whole(words[at].text, cut, known):
-            return None
-        if (
-            form.startswith("ال")
-            and known.given.get(form) == "noun"
-            and at
-            and words[at].near
-            and words[at - 1].definite
-        ):
-            return None
-        end, strength = first
-        if strength == "noun" and known.is_office(form) and not _is_presented(words, at, known):
-            return None
-        start = words[at].start + cut
-        last = _surname(words, end, "foreign" if form in known.foreign else strength, known)
-        if last > end:
-            presented = _is_presented(words, at, known)
-            told = presented or _is_said(words, at, known)
-            if strength == "noun" and not told and not _is_surname_of_noun(words[end].text, known):
-                return None
-            sure = strength == "strong" or presented
-            return (start, last, "person: given name and surname", 0.9 if sure else 0.7)
-        if end > at + 1 and strength == "noble":
-            return (start, end, "person: noble name", 0.8)
-        if strength != "compound" and _is_presented(words, at, known) and not _goes_on(words, end):
-            return (start, end, "person: title and given name", SHORT)
+        if first is not None:
+            return None if _is_no_name(words, at, (form, cut), known) else _named(words, at, (form, cut), first, known)
+    return None
+
+
+def _is_no_name(words: Sequence[Word], at: int, read: tuple[str, int], known: Vocabulary) -> bool:
+    """Whether what looks like a given name is a word of its own, or says of the noun before what it is like."""
+    form, cut = read
+    if cut and _is_whole(words[at].text, cut, known):
+        return True
+    after_noun = form.startswith("ال") and at and words[at].near and words[at - 1].definite
+    return bool(after_noun and known.given.get(form) == "noun")
+
+
+def _named(
+    words: Sequence[Word], at: int, read: tuple[str, int], first: tuple[int, str], known: Vocabulary
+) -> _Found | None:
+    """A first name with its surname; alone only where a title or what it is built of says that it is a name."""
+    (form, cut), (end, strength) = read, first
+    presented = _is_presented(words, at, known)
+    if strength == "noun" and known.is_office(form) and not presented:
         return None
+    if strength == "kunya" and not (presented or _is_said(words, at, known) or office_before(words, at, known)):
+        return None
+    start = words[at].start + cut
+    last = surname(words, end, "foreign" if form in known.foreign else strength, known)
+    if last == end and strength == "strong":
+        last = _definite(words, at, end, known)
+    if last > end:
+        told = presented or _is_said(words, at, known)
+        if strength == "noun" and not told and not _is_surname_of_noun(words[end].text, known):
+            return None
+        return (start, last, "person: given name and surname", 0.9 if strength == "strong" or presented else 0.7)
+    if end > at + 1 and strength == "noble":
+        return (start, end, "person: noble name", 0.8)
+    if strength not in {"compound", "kunya"} and presented and not _goes_on(words, end):
+        return (start, end, "person: title and given name", SHORT)
     return None
 
 
@@ -127,6 +123,18 @@ def _is_surname_of_noun(text: str, known: Vocabulary) -> bool:
     return text.endswith("ي") if text.startswith("ال") else text.startswith(("بن", "بو", "ا"))
 
 
+def _definite(words: Sequence[Word], at: int, end: int, known: Vocabulary) -> int:
+    """Over a word of every day with the article, where an office stands by: «كاتبة الدولة رقية ⟨الدرهم⟩»."""
+    if end >= len(words) or not words[end].near or not words[end].text.startswith("ال"):
+        return end
+    text = words[end].text
+    closed = text in known.function or text in known.stop or text in known.adjective or text in known.nation
+    if closed or known.is_office(text) or known.is_place(text):
+        return end
+    explained = end + 1 < len(words) and words[end + 1].comma and office_after(words, end + 1, known)
+    return end + 1 if explained or _is_presented(words, at, known) or office_before(words, at, known) else end
+
+
 def _goes_on(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and words[at].near and words[at].definite
 
@@ -135,9 +143,11 @@ def _first(words: Sequence[Word], at: int, form: str, known: Vocabulary) -> tupl
     """Where the given name ends, and how sure it is: `عبد اللطيف` is one, `عز الدين` another."""
     following = words[at + 1].text if at + 1 < len(words) and words[at + 1].near else ""
     part = known.parts.get(form)
-    if part == "slave":
-        return (at + 2, "strong") if following.startswith("ال") or following in known.given else None
     second = known.parts.get(following) == "second"
+    if part == "slave":
+        return (at + 2, "strong") if following.startswith("ال") or following in known.given or second else None
+    if part == "kunya":
+        return (at + 2, "kunya") if following and words[at + 1].text not in known.function else None
     if second and (part == "compound" or form in known.given):
         return (at + 2, "strong")
     if part == "noble":
@@ -148,114 +158,6 @@ def _first(words: Sequence[Word], at: int, form: str, known: Vocabulary) -> tupl
     if form.startswith("عبدال") or (form.endswith("الدين") and len(form) > 6 and not form.startswith("ال")):
         return (at + 1, "strong")
     return None
-
-
-@dataclass
-class _Tail:
-    """What follows a first name, read word by word as far as it belongs to the name."""
-
-    words: Sequence[Word]
-    first: int
-    strength: str
-    known: Vocabulary
-    definite: bool = False
-    plain: int = 0
-
-    def read(self) -> int:
-        """Where the name ends: after particles with their words, further given names and words that are no words."""
-        end = self.first
-        if (
-            self.strength in {"strong", "noun"}
-            and self._is_near(end)
-            and self.known.parts.get(self.words[end].text) == "number"
-        ):
-            return end + 1
-        while self._is_near(end) and end - self.first < _LONGEST:
-            steps = self._part(end) or self._given(end) or self._last(end)
-            if not steps:
-                break
-            end += steps
-        return end
-
-    def _part(self, at: int) -> int:
-        """«بن يحيى», «عبد الله», «دي ميستورا»: how many words a particle brings."""
-        part = self.known.parts.get(self.words[at].text)
-        following = self.words[at + 1] if at + 1 < len(self.words) and self.words[at + 1].near else None
-        leads = part == "prefix" or (part == "foreign prefix" and self.strength in _OPEN)
-        if following and (
-            (leads and _may_follow(following.text, self.known)) or (part == "slave" and following.definite)
-        ):
-            return 2
-        return 1 if part == "second" else 0
-
-    def _is_near(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].near
-
-    def _given(self, at: int) -> int:
-        text = self.words[at].text
-        if text not in self.known.given or (at > self.first and self.known.is_office(text)):
-            return 0
-        if self.strength in {"weak", "noun"} and at == self.first and self._is_no_surname(text):
-            return 0
-        return 0 if self.definite and not text.startswith("ال") else 1
-
-    def _last(self, at: int) -> int:
-        """A surname, and another after it where they may follow each other: «فتاح العلوي», not «العلوي فتاح»."""
-        text = self.words[at].text
-        article = text.startswith("ال")
-        if text in self.known.given or not _is_surname(text, self.strength if at == self.first else "", self.known):
-            return 0
-        if self.strength in _OPEN and text[0] in "ولبف" and text[1:] in self.known.ordinary:
-            return 0
-        if self.strength in {"weak", "noun"} and (text[0] == "و" or (text.endswith("ه") and not article)):
-            return 0
-        if self.strength in {"weak", "noun"} and at == self.first and self._is_no_surname(text):
-            return 0
-        # «زار يونس بوطالب المعمل»: after a surname without the article, one with it is of the form «العلوي».
-        if (self.definite and not article) or (self.plain and article and not text.endswith("ي")):
-            return 0
-        # «محمد بوطالب نذر»: after an Arabic surname without the article comes a verb, not another one.
-        self.plain += not article
-        self.definite = article
-        return 0 if self.plain > (2 if self.strength in _OPEN else 1) else 1
-
-    def _is_no_surname(self, text: str) -> bool:
-        """«إلهام لنساء», «فاتح رجب»: what follows a noun that is a given name too may belong to the noun."""
-        return text in self.known.lexicon["hijri_month"].by_key or is_led(text, self.known)
-
-
-def _surname(words: Sequence[Word], at: int, strength: str, known: Vocabulary) -> int:
-    return _Tail(words, at, strength, known).read()
-
-
-def _may_follow(text: str, known: Vocabulary) -> bool:
-    return text not in known.function and text not in known.speech
-
-
-def _is_surname(text: str, strength: str, known: Vocabulary) -> bool:
-    """Whether a word after a name goes on with it; after a given name, «الصغير» may."""
-    if text in known.surname:
-        return True
-    if (
-        strength != "foreign"
-        and text[0] == "ك"
-        and (text[1:] in known.office or known.ordinary.get(text[1:]) == "strong")
-    ):
-        return False
-    if text[0] == "و" and (text[1:] in known.given or text[1:] in known.parts):
-        return False
-    if known.is_name_like(text, foreign=strength == "foreign", sure=strength == "strong"):
-        return not text.startswith(("وال", "بال", "فال", "كال", "لل"))
-    if not text.startswith("ال") or text in known.nation or known.is_office(text):
-        return False
-    if strength == "presented":
-        return text not in known.function
-    return (
-        text not in known.stop
-        and strength in {"strong", "noble", "weak"}
-        and known.ordinary.get(text) == "weak"
-        and bare(text) not in known.ordinary
-    )
 
 
 def _is_presented(words: Sequence[Word], at: int, known: Vocabulary) -> bool:
@@ -274,7 +176,7 @@ def _run(words: Sequence[Word], at: int, known: Vocabulary) -> _Found | None:
     if text in known.given or text in known.parts or not _starts(words, at, known):
         return None
     presented = _is_presented(words, at, known) and not _is_courtesy(words[at - 1].text, known)
-    end = _surname(words, at + 1, "presented" if presented else "unknown", known)
+    end = surname(words, at + 1, "presented" if presented else "unknown", known)
     start = words[at].start
     if end == at + 1:
         if at and _is_courtesy(words[at - 1].text, known) and words[at].near and not _goes_on(words, end):
@@ -347,8 +249,10 @@ def _bears(words: Sequence[Word], at: int, known: Vocabulary) -> bool:
                 and known.head.get(form) in {"club", "company", "media", "party", "university"}
             ):
                 return before == at - 1 or known.parts.get(words[at - 1].text) is not None
-        if words[before].definite and words[before].text not in known.title and before == at - 1:
-            return bare(forms(words[before].text)[-1][0]) in known.named_after
+        titled = any(form in known.title for form, _ in forms(words[before].text))
+        if words[before].definite and not titled and before == at - 1:
+            bearing = bare(forms(words[before].text)[-1][0]) in known.named_after
+            return bearing and office_before(words, before + 1, known) is None
     return False
 
 

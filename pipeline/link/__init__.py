@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.link import concept, edge, legal, organization, person, place
+from pipeline.link import concept, edge, holder, legal, organization, person, place
 from pipeline.records import Document, Entity, LegalEdge, Mention, Sentence
 
 _NAMED = frozenset({"person", "organization", "concept"})
@@ -30,9 +30,10 @@ def link(
     ]
     abroad = organization.country_of(places.values(), country, lexicon)
     bodies = organization.find(document, sentences, mentions, lexicon, abroad)
-    people = person.find(document, sentences, [*mentions, *bodies], lexicon)
+    people = person.find(sentences, [*mentions, *bodies], lexicon)
     kept = [mention for mention in kept if mention.kind != "place" or not organization.covers(bodies, mention.span)]
-    kept = sorted((*kept, *bodies, *people, *concept.find(mentions)), key=lambda one: (one.span, one.kind))
+    titles = holder.titles(sentences, people, lexicon)
+    kept = sorted((*kept, *bodies, *people, *titles, *concept.find(mentions)), key=lambda one: (one.span, one.kind))
     entities = {
         entity.id: entity
         for stage in (place, legal, person, organization, concept)

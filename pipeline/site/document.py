@@ -69,6 +69,7 @@ _KINDS = (
     ("place", "أماكن"),
     ("law", "نصوص قانونية"),
     ("person", "أشخاص"),
+    ("office", "مناصب"),
     ("organization", "مؤسسات"),
     ("concept", "مفاهيم"),
     ("ordinal", "رتب"),

@@ -29,7 +29,8 @@ _COLUMNS = {
 _CODES: dict[str, dict[str, str]] = {
     "kind": {
         "date": "تاريخ", "figure": "رقم", "place": "مكان", "law": "نص قانوني", "ordinal": "رتبة", "score": "نتيجة",
-        "person": "شخص", "organization": "مؤسسة", "concept": "مفهوم", "fact": "حقيقة", "quantity": "كمية",
+        "person": "شخص", "office": "منصب", "organization": "مؤسسة", "concept": "مفهوم", "fact": "حقيقة",
+        "quantity": "كمية",
         "event": "حدث", "region": "جهة", "province": "إقليم أو عمالة", "commune": "جماعة", "country": "بلد",
         "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار", "programme": "برنامج",
         "weekday_mismatch": "يوم الأسبوع لا يوافق التاريخ", "hijri_mismatch": "الهجري لا يوافق الميلادي",

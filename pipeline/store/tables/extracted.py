@@ -191,8 +191,8 @@ LEGAL_EDGES = Table(
 
 MENTIONS = Table(
     "mentions",
-    "Every name of a person, an organisation, a place, a legal text or a concept, and every ordinal and score.",
-    "الإشارات: كل اسم شخص أو هيئة أو مكان أو نص قانوني أو مفهوم، وكل رتبة ونتيجة",
+    "Every name of a person, body, place, legal text or concept, a title that stands for a person, ordinal and score.",
+    "الإشارات: كل اسم شخص أو هيئة أو مكان أو نص قانوني أو مفهوم، وكل منصب يدل على شخص، وكل رتبة ونتيجة",
     (
         *place_in_text("<kind>", "الوثيقة والموضع والنوع"),
         text(
@@ -200,7 +200,7 @@ MENTIONS = Table(
             "What is named",
             "النوع: ما المسمّى",
             required=True,
-            choices=("person", "organization", "place", "law", "concept", "ordinal", "score"),
+            choices=("person", "organization", "place", "law", "concept", "office", "ordinal", "score"),
         ),
         text("value", "What it means, in one line", "المعنى: في سطر واحد", required=True, index=True),
         text(
