@@ -173,6 +173,27 @@ class LegalEdge:
     to_id: str
     relation: str
     sentence: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalStatement:
+    """What a document states of a legal text: its title, its day of issue, where the Official Bulletin printed it.
+
+    `own` where the document is that text itself; `span` covers what is stated.
+    """
+
+    entity_id: str
+    span: Span
+    surface: str
+    sentence: int
+    rule: str
+    own: bool = False
+    title: str | None = None
+    issued: Mention | None = None
+    bulletin: str | None = None
+    bulletin_on: Mention | None = None
+    bulletin_page: str | None = None
 
 
 class Target(Protocol):

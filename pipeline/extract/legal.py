@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.citation import NUMBER, around, more, names_a_type, numbered
-from pipeline.extract.rule import GAP, WORD_END, WORD_START, Match, Pattern, Read, Rule, Words, maybe
+from pipeline.extract.rule import GAP, START, WORD_END, WORD_START, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Lexicon
 from pipeline.values import Legal
 
@@ -63,9 +63,16 @@ def _authored(match: Match) -> Read | None:
     row, author = match.row("legal_type"), match.text("author") or ""
     if row is None or row["count"] != "one" or names_a_type(author, match.lexicon):
         return None
+    if _bulletin(match.lexicon).search(author):
+        return None  # «المنشور بالجريدة الرسمية عدد 5167»: published there
     if row["type"] in _AUTHORED:
         return _cited(match)
     return _cited(match) if row["type"] in _CALLED and _is_subject(match, author) else None
+
+
+@lru_cache(maxsize=8)
+def _bulletin(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{START}{lexicon['bulletin'].pattern}{WORD_END}")
 
 
 def _is_subject(match: Match, author: str) -> bool:

@@ -6,13 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, Row
+from pipeline.link.heading import heading, is_lasting
 from pipeline.records import Document, LegalEdge, Mention, Sentence
 from pipeline.text import fold
-from pipeline.values import Legal
 
-# How far apart two texts of one statement may stand, and how near its own heading a text names itself.
+# How far apart two texts of one statement may stand.
 _NEAR = 220
-_HEADING = 1500
 _STRENGTH = ("cites", "implements", "amends", "repeals")
 
 
@@ -23,7 +22,7 @@ def edges(
     laws = sorted(
         (mention for mention in mentions if mention.kind == "law" and mention.entity_id), key=lambda law: law.span
     )
-    own = _own(document, sentences, laws, lexicon)
+    own = heading(document, laws, lexicon)
     found: dict[tuple[str, str, str], LegalEdge] = {}
     for edge in (*_stated(document, laws, lexicon), *_said_by(own, sentences, laws, lexicon)):
         weaker = ("cites",) if edge.relation != "cites" else _STRENGTH
@@ -36,11 +35,6 @@ def edges(
 @lru_cache(maxsize=8)
 def _relation(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])و?(?P<cue>{lexicon['legal_relation'].pattern})(?![^\W\d_])")
-
-
-@lru_cache(maxsize=8)
-def _issue(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,3}}{lexicon['legal_issue'].pattern}(?![^\W\d_])")
 
 
 def _cue(text: str, lexicon: Lexicon) -> Row | None:
@@ -57,30 +51,10 @@ def _stated(document: Document, laws: Sequence[Mention], lexicon: Lexicon) -> It
         row = _cue(document.text[one.span.end : other.span.start], lexicon)
         if row is None or not one.entity_id or not other.entity_id or one.entity_id == other.entity_id:
             continue
-        if _is_lasting(one) or (row["reverse"] and _is_lasting(other)):
+        if is_lasting(one) or (row["reverse"] and is_lasting(other)):
             continue
         ends = (other.entity_id, one.entity_id) if row["reverse"] else (one.entity_id, other.entity_id)
-        yield LegalEdge(*ends, row["relation"], one.sentence)
-
-
-def _is_lasting(law: Mention) -> bool:
-    """The constitution and treaties are the basis of other texts; they implement and amend none."""
-    return isinstance(law.value, Legal) and law.value.type in {"constitution", "convention", "code"}
-
-
-def _own(
-    document: Document, sentences: Sequence[Sentence], laws: Sequence[Mention], lexicon: Lexicon
-) -> Mention | None:
-    """The document itself, where it is a legal text: `مرسوم رقم 2.22.141 صادر في …` at the start of a line."""
-    for law in laws:
-        if law.span.start > _HEADING:
-            return None
-        before = document.text[sentences[law.sentence].span.start : law.span.start]
-        line = before.rpartition("\n")[2].strip()
-        after = fold(document.text[law.span.end : law.span.end + 20]).text
-        if not line and not _is_lasting(law) and _issue(lexicon).match(after):
-            return law
-    return None
+        yield LegalEdge(*ends, row["relation"], one.sentence, "legal edge: one text after another")
 
 
 def _said_by(
@@ -96,5 +70,6 @@ def _said_by(
         start = law.span.start - sentence.span.start
         first = next(other for other in laws if other.sentence == law.sentence)
         row = _cue(sentence.text[max(0, start - 90) : start], lexicon) if first == law else None
-        relation = row["relation"] if row and not row["reverse"] and not _is_lasting(law) else "cites"
-        yield LegalEdge(own.entity_id, law.entity_id, relation, law.sentence)
+        relation = row["relation"] if row and not row["reverse"] and not is_lasting(law) else "cites"
+        rule = "legal edge: the document cites" if relation == "cites" else "legal edge: the document says"
+        yield LegalEdge(own.entity_id, law.entity_id, relation, law.sentence, rule)

@@ -9,8 +9,9 @@ from pipeline.extract.unread import unread
 from pipeline.facts import facts
 from pipeline.lexicon import Lexicon
 from pipeline.link import link
+from pipeline.link.statement import statements
 from pipeline.nlp import sentences
-from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, Mention, Sentence, Unread
+from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, LegalStatement, Mention, Sentence, Unread
 from pipeline.resolve import resolve
 from pipeline.resolve.published import infer
 
@@ -28,6 +29,7 @@ class Analysis:
     facts: tuple[Fact, ...]
     warnings: tuple[Contradiction, ...]
     unread: tuple[Unread, ...]
+    statements: tuple[LegalStatement, ...] = ()
 
 
 def analyse(document: Document, lexicon: Lexicon) -> Analysis:
@@ -51,6 +53,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
         facts=facts(document, parts, mentions, lexicon),
         warnings=warnings,
         unread=tuple(missed),
+        statements=statements(document, parts, mentions, lexicon),
     )
 
 

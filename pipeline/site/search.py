@@ -25,7 +25,7 @@ _WHERE = {
     "v_entities": f"id in ({_BY_NAME.format(table='entities')})",
     **{
         table: f"sentence_id in ({_BY_SENTENCE.format(column='id')})"
-        for table in ("dates", "figures", "mentions", "facts", "warnings", "unread", "legal_edges")
+        for table in ("dates", "figures", "mentions", "facts", "warnings", "unread", "legal_edges", "legal_texts")
     },
 }
 

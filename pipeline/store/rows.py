@@ -13,6 +13,7 @@ from pipeline.records import (
     Entity,
     Fact,
     LegalEdge,
+    LegalStatement,
     Mention,
     Metadata,
     Sentence,
@@ -52,6 +53,8 @@ class Analysed(Protocol):
     def warnings(self) -> tuple[Contradiction, ...]: ...  # noqa: D102
     @property
     def unread(self) -> tuple[Unread, ...]: ...  # noqa: D102
+    @property
+    def statements(self) -> tuple[LegalStatement, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def rows(analysis: Analysed, state: State) -> Written:
         "fact_evidence": [],
         "findings": [],
         "legal_edges": _unique(map(places.edge, analysis.edges), "from_id", "to_id", "relation", "sentence_id"),
+        "legal_texts": _unique(map(places.statement, analysis.statements), "id"),
         "warnings": _unique(map(places.warning, analysis.warnings), "id"),
         "unread": _unique(map(places.unread, analysis.unread), "id"),
     }
@@ -312,7 +316,7 @@ class _Places:
             "search": searchable(sentence.key.text),
         }
 
-    def _here(self, item: Mention | Contradiction | Unread, kind: str, surface: str) -> Row:
+    def _here(self, item: Mention | Contradiction | Unread | LegalStatement, kind: str, surface: str) -> Row:
         sentence = self.of(item.sentence)
         return {
             "id": f"{self.document.id}.{item.span.start}-{item.span.end}.{kind}",
@@ -356,8 +360,22 @@ class _Places:
             "from_id": edge.from_id,
             "to_id": edge.to_id,
             "relation": edge.relation,
+            "rule": edge.rule or None,
             "sentence_id": self.of(edge.sentence).id,
             "document_id": self.document.id,
+        }
+
+    def statement(self, stated: LegalStatement) -> Row:
+        return self._here(stated, "legal_text", stated.surface) | {
+            "rule": stated.rule,
+            "confidence": 0.9,
+            "entity_id": stated.entity_id,
+            "own": int(stated.own),
+            "title": stated.title,
+            "issued_on": _day(stated.issued),
+            "bulletin": stated.bulletin,
+            "bulletin_on": _day(stated.bulletin_on),
+            "bulletin_page": stated.bulletin_page,
         }
 
     def finding(self, mention: Mention, kind: str, identity: str, value: str) -> Row:
@@ -410,6 +428,11 @@ class _Places:
                 "start_char": mention.span.start,
                 "end_char": mention.span.end,
             }
+
+
+def _day(mention: Mention | None) -> str | None:
+    value = mention.value if mention else None
+    return _iso(value.start_date) if isinstance(value, Timex) else None
 
 
 def _date(time: Timex) -> Row:

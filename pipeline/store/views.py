@@ -1,6 +1,6 @@
 """The views that readers start from: each row with its sentence and its document, current documents and body only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.store.column import Column, Table, day, text
 from pipeline.store.tables import TABLES
@@ -33,11 +33,12 @@ class View:
     joins: tuple[str, ...]
     where: tuple[str, ...]
     order: tuple[str, ...]
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """`v_figures` for figures."""
-        return f"v_{self.table.name}"
+        """`v_figures` for figures, `v_roles` for those mentions that state a role."""
+        return f"v_{self.called or self.table.name}"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -88,6 +89,18 @@ def _view(
     if body:
         where.append(f"{table if 'in_body' in of.names else 'sentences'}.in_body = 1")
     return View(of, own, borrowed, tuple(joins), tuple(where), order)
+
+
+def _roles() -> View:
+    """Who is said to hold what office, as written, where and when: the roles of a person over time."""
+    all_ = _view(
+        "mentions",
+        ("entity_id", "entity", "role", "published_on", "surface", "title"),
+        hidden=("in_body", "kind", "value", "article"),
+        labels={"entity_id": ("entity", "اسم الشخص")},
+    )
+    where = (*all_.where, "mentions.kind = 'person'", "mentions.role IS NOT NULL")
+    return replace(all_, where=where, called="roles")
 
 
 def _documents() -> View:
@@ -167,6 +180,13 @@ VIEWS: dict[str, View] = {
             ("from_id", "from_label", "relation", "to_id", "to_label"),
             labels={"from_id": ("from_label", "النص الفاعل"), "to_id": ("to_label", "النص المعني")},
         ),
+        _view(
+            "legal_texts",
+            ("entity_id", "legal_text", "own", "issued_on", "bulletin", "bulletin_on", "bulletin_page"),
+            hidden=("in_body",),
+            labels={"entity_id": ("legal_text", "اسم النص")},
+        ),
+        _roles(),
         _view("warnings", ("id", "kind", "message", "surface"), hidden=("in_body",)),
         _view("unread", ("id", "surface", "reason"), hidden=("in_body",)),
         _view("cells", ("id",), body=False),

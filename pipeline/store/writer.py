@@ -18,7 +18,7 @@ from pipeline.store.rows import MAX_SENTENCES, Row, Written
 # In the order in which rows of a document are written; deleted in reverse.
 _OF_DOCUMENT = (
     *("sentences", "cells", "pages", "repairs", "contributions", "dates", "figures", "mentions", "facts"),
-    *("legal_edges", "warnings", "unread", "findings"),
+    *("legal_edges", "legal_texts", "warnings", "unread", "findings"),
 )
 STANDARD_INPUT = "-"
 

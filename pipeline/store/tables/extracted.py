@@ -183,10 +183,35 @@ LEGAL_EDGES = Table(
             required=True,
             choices=("implements", "amends", "repeals", "cites"),
         ),
+        text("rule", "What decided", "القاعدة: ما حكم بالعلاقة"),
         SENTENCE,
         DOCUMENT,
     ),
     key=("from_id", "to_id", "relation", "sentence_id"),
+)
+
+LEGAL_TEXTS = Table(
+    "legal_texts",
+    "What documents state of legal texts: title, day of issue, and issue, day and page of the Official Bulletin.",
+    "النصوص القانونية: ما تذكره الوثائق عن كل نص: عنوانه وتاريخ صدوره وعدد الجريدة الرسمية وتاريخه وصفحته",
+    (
+        *place_in_text("legal_text", "الوثيقة والموضع والنوع"),
+        text(
+            "entity_id",
+            "The legal text",
+            "النص القانوني",
+            required=True,
+            references="entities",
+            on_delete="NO ACTION",
+        ),
+        flag("own", "1 where the document is this text itself", "النص نفسه: 1 إن كانت الوثيقة هي النص ذاته"),
+        text("title", "What it is about, as written", "الموضوع: كما كُتب"),
+        day("issued_on", "Day of issue", "تاريخ الصدور"),
+        text("bulletin", "Issue of the Official Bulletin", "عدد الجريدة الرسمية", index=True),
+        day("bulletin_on", "Day of that issue", "تاريخ عدد الجريدة الرسمية"),
+        text("bulletin_page", "Page of that issue", "صفحة الجريدة الرسمية"),
+    ),
+    checks=(SPAN_CHECK,),
 )
 
 MENTIONS = Table(
@@ -216,4 +241,4 @@ MENTIONS = Table(
     checks=(SPAN_CHECK,),
 )
 
-EXTRACTED = (DATES, FIGURES, ENTITIES, CONTRIBUTIONS, LEGAL_EDGES, MENTIONS)
+EXTRACTED = (DATES, FIGURES, ENTITIES, CONTRIBUTIONS, LEGAL_EDGES, LEGAL_TEXTS, MENTIONS)
