@@ -171,3 +171,14 @@ class Gap:
     slot: str
     arabic: str
     english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What all documents together show."""
+
+    copies: tuple[Copy, ...]
+    comparisons: tuple[Comparison, ...]
+    promises: tuple[Promise, ...]
+    checks: tuple[Check, ...]
+    gaps: tuple[Gap, ...]

@@ -4,10 +4,9 @@ The work grows with the facts: each is compared with a bounded number of others.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from pipeline.claim import Check, Claim, Comparison, Copy, Gap, Promise, Text
+from pipeline.claim import Claim, Findings, Text
 from pipeline.compare.consistency import consistency
 from pipeline.compare.gap import gaps
 from pipeline.compare.near import copies, sentence_hashes, signature
@@ -16,18 +15,7 @@ from pipeline.compare.promise import promises
 from pipeline.compare.verdict import compare as compare_pair
 from pipeline.lexicon import Lexicon
 
-__all__ = ["Findings", "compare", "sentence_hashes", "signature"]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What all documents together show."""
-
-    copies: tuple[Copy, ...]
-    comparisons: tuple[Comparison, ...]
-    promises: tuple[Promise, ...]
-    checks: tuple[Check, ...]
-    gaps: tuple[Gap, ...]
+__all__ = ["compare", "sentence_hashes", "signature"]
 
 
 def compare(texts: Sequence[Text], claims: Sequence[Claim], as_of: date | None, lexicon: Lexicon) -> Findings:

@@ -1,4 +1,4 @@
-"""Calculations that a text invites: is 1,130 of 1,400 really 81 per cent, and do the parts make up the total?"""
+"""Calculations that a text invites: whether 1,130 of 1,400 are 81 per cent, and whether parts make up their total."""
 
 import re
 from collections import defaultdict

@@ -11,6 +11,7 @@ from pathlib import Path
 import pipeline
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import sources, unmet
+from pipeline.run.across import across_documents
 from pipeline.run.interrupt import Interrupt
 from pipeline.run.place import forget, keep, lexicon_folder, where
 from pipeline.run.plan import Plan
@@ -117,8 +118,10 @@ class _Run:
             with self.interrupt.listening():
                 self._documents()
             state = "interrupted" if self.interrupt.asked else "done"
-            if state == "done" and not self.options.reextract:
-                writer.outdate(self.db, run, self.arguments)
+            if state == "done":
+                if not self.options.reextract:
+                    writer.outdate(self.db, run, self.arguments)
+                across_documents(self.db, load_lexicon(self.folder), run)
         except KeyboardInterrupt:
             self.interrupt.asked = True
             state = "interrupted"

@@ -32,14 +32,14 @@ def write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     if len(written.rows["sentences"]) >= MAX_SENTENCES:
         raise SourceError(written.source, "too many sentences", "split it into its articles", stage="write")
     try:
-        with _transaction(db):
+        with transaction(db):
             return _write(db, written, at)
     except sqlite3.IntegrityError as error:
         raise SourceError(written.source, f"cannot be stored: {error}", "please report this", stage="write") from error
 
 
 @contextmanager
-def _transaction(db: Database) -> Iterator[None]:
+def transaction(db: Database) -> Iterator[None]:
     """All of it or nothing. The lock is asked for at once: one that comes after a read is refused, not waited for."""
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -63,10 +63,10 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     records = {row["entity_id"]: row["record"] for row in written.rows["contributions"]}
     # Entities stand before what points to them; what they hold is told once the contributions are in.
     missing = [{"id": name, "kind": name.partition("/")[0], "search": ""} for name in records]
-    _insert(db, "entities", missing, verb="INSERT OR IGNORE")
+    insert(db, "entities", missing, verb="INSERT OR IGNORE")
     for table in _OF_DOCUMENT:
-        _insert(db, table, written.rows[table])
-    _insert(db, "fact_evidence", written.rows["fact_evidence"])
+        insert(db, table, written.rows[table])
+    insert(db, "fact_evidence", written.rows["fact_evidence"])
     changed = set(before.items()) ^ set(records.items())
     refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
     return _supersede(db, identity, at.place) if at is not None else ()
@@ -74,21 +74,21 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
 
 def add_source(db: Database, document_id: str, at: Place) -> tuple[str, ...]:
     """Note that the same bytes stand in another place too; the ids of the documents that stood there before."""
-    with _transaction(db):
+    with transaction(db):
         _stand(db, document_id, at)
         return _supersede(db, document_id, at.place)
 
 
 def _stand(db: Database, identity: str, at: Place) -> None:
     row = {"document_id": identity, "source": at.source, "place": at.place, "lexicon": at.lexicon, "asked": at.asked}
-    _insert(db, "sources", [row], verb="INSERT OR REPLACE")
+    insert(db, "sources", [row], verb="INSERT OR REPLACE")
 
 
 def remove(db: Database, document_ids: Iterable[str]) -> tuple[str, ...]:
     """Take documents out, with the versions that they superseded; the sha256 of each that went."""
     gone: list[str] = []
     for identity in document_ids:
-        with _transaction(db):
+        with transaction(db):
             chain = list(db.execute(_CHAIN, [identity]))
             touched = {entity for one, _ in chain for entity in _contributed(db, one)}
             for one, _ in reversed(chain):
@@ -110,7 +110,7 @@ SELECT id, sha256 FROM chain
 
 def detach(db: Database, place: str) -> tuple[str, ...]:
     """Forget that a document stands at a place; the ids of current documents that stand nowhere any more."""
-    with _transaction(db):
+    with transaction(db):
         held = [row[0] for row in db.execute("SELECT document_id FROM sources WHERE place = ?", [place])]
         db.execute("DELETE FROM sources WHERE place = ?", [place])
         return tuple(identity for identity in held if not _rename(db, identity))
@@ -132,7 +132,7 @@ def refresh(db: Database, identities: Iterable[str]) -> None:
 
 def start_run(db: Database, version: str, rules_version: str, arguments: Mapping[str, Any]) -> int:
     """A row for this ingest; runs that never ended were cut off."""
-    with _transaction(db):
+    with transaction(db):
         db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
         cursor = db.execute(
             "INSERT INTO runs (started_at, state, version, rules_version, arguments) VALUES (?, 'running', ?, ?, ?)",
@@ -144,7 +144,7 @@ def start_run(db: Database, version: str, rules_version: str, arguments: Mapping
 def end_run(db: Database, run: int, state: str, counts: Mapping[str, int | float]) -> None:
     """How the ingest ended and what it did."""
     values = {"finished_at": _now(), "state": state, **counts}
-    with _transaction(db):
+    with transaction(db):
         db.execute(
             f"UPDATE runs SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", [*values.values(), run]
         )
@@ -152,10 +152,10 @@ def end_run(db: Database, run: int, state: str, counts: Mapping[str, int | float
 
 def fail(db: Database, run: int, error: SourceError) -> None:
     """Note what could not be read, in place of what was noted of it before."""
-    with _transaction(db):
+    with transaction(db):
         db.execute("DELETE FROM failures WHERE source = ?", [error.source])
         row = {"run_id": run, "source": error.source, "stage": error.stage, "error": error.cause, "hint": error.hint}
-        _insert(db, "failures", [{**row, "failed_at": _now()}])
+        insert(db, "failures", [{**row, "failed_at": _now()}])
 
 
 def outdate(db: Database, run: int, arguments: Sequence[str]) -> None:
@@ -217,7 +217,8 @@ def _clear(db: Database, identity: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
 
 
-def _insert(db: Database, table: str, rows: Sequence[Row], *, verb: str = "INSERT") -> None:
+def insert(db: Database, table: str, rows: Sequence[Row], *, verb: str = "INSERT") -> None:
+    """Put rows into a table; all of them have the same columns."""
     if not rows:
         return
     columns = list(rows[0])

@@ -1,14 +1,11 @@
-"""What is claimed, with its evidence, and what documents say of each other's claims."""
+"""What is claimed, with its evidence."""
 
 from pipeline.store.column import (
-    CONFIDENCE,
-    DOCUMENT,
     END,
     SPAN_CHECK,
     START,
     Table,
     day,
-    identifier,
     number,
     place_in_text,
     text,
@@ -124,73 +121,4 @@ FACT_EVIDENCE = Table(
     checks=(SPAN_CHECK,),
 )
 
-DUPLICATES = Table(
-    "duplicates",
-    "Documents that say the same in the same words.",
-    "المكررات: وثائق تقول الشيء نفسه باللفظ نفسه",
-    (
-        DOCUMENT,
-        text("other_id", "The other document", "الوثيقة الأخرى", required=True, references="documents"),
-        text(
-            "kind", "How alike they are", "النوع: درجة التشابه", required=True, choices=("identical", "near", "partial")
-        ),
-        CONFIDENCE,
-    ),
-    key=("document_id", "other_id"),
-)
-
-COMPARISONS = Table(
-    "comparisons",
-    "Facts of different documents about the same thing: whether they agree, and why not.",
-    "المقارنات: حقائق من وثائق مختلفة عن الشيء نفسه، هل تتفق ولماذا لا",
-    (
-        identifier("<fact>+<fact>", "المعرّف: الحقيقتان"),
-        text("fact_id", "The fact", "الحقيقة", required=True, references="facts"),
-        text("other_id", "The other fact", "الحقيقة الأخرى", required=True, references="facts"),
-        text(
-            "verdict",
-            "What the comparison shows: repeat, conflict, update, different_scope...",
-            "الحكم",
-            required=True,
-            index=True,
-        ),
-        text("explanation", "The words that show it", "الشرح", required=True),
-        text("rule", "The rule that found it", "القاعدة", required=True, index=True),
-    ),
-)
-
-PROMISES = Table(
-    "promises",
-    "What was promised, for when, and what became of it.",
-    "الوعود: ما وُعد به، ومتى، وماذا تحقق منه",
-    (
-        identifier("The fact that promises", "المعرّف: حقيقة الوعد"),
-        text("fact_id", "The fact that promises", "حقيقة الوعد", required=True, references="facts"),
-        text("outcome_id", "The fact that answers it", "حقيقة الإنجاز", references="facts", on_delete="SET NULL"),
-        day("due_on", "The last day of the term", "الأجل: آخر يوم للإنجاز"),
-        text("state", "What became of it: open, kept, late, short, unknown", "المآل", required=True, index=True),
-        text("explanation", "The words that show it", "الشرح"),
-        text("rule", "The rule that found it", "القاعدة", required=True, index=True),
-    ),
-)
-
-CONSISTENCY = Table(
-    "consistency",
-    "Arithmetic and calendar: sums, shares and dates that fit or do not fit.",
-    "الاتساق: مجاميع ونسب وتواريخ تتفق أو لا تتفق",
-    (
-        identifier("<document>.<start>-<end>.<kind>", "المعرّف: الوثيقة والموضع والنوع"),
-        DOCUMENT,
-        START,
-        END,
-        text(
-            "kind", "What was checked: sum, share, difference, weekday...", "النوع: ما فُحص", required=True, index=True
-        ),
-        text("verdict", "Whether it fits", "الحكم", required=True, choices=("fits", "rounded", "contradicts")),
-        text("message", "The calculation in words", "الشرح: الحساب بالكلمات", required=True),
-        text("rule", "The rule that checked it", "القاعدة", required=True, index=True),
-    ),
-    checks=(SPAN_CHECK,),
-)
-
-CLAIMS = (FACTS, FACT_LINKS, FACT_EVIDENCE, DUPLICATES, COMPARISONS, PROMISES, CONSISTENCY)
+CLAIMS = (FACTS, FACT_LINKS, FACT_EVIDENCE)

@@ -102,6 +102,9 @@ RUNS = Table(
         text("version", "Version of this program", "إصدار البرنامج", required=True),
         text("rules_version", "State of the rules and tables of words", "إصدار القواعد", required=True),
         json("arguments", "What was asked, and the folder of the user's tables: {arguments, lexicon}", "المطلوب"),
+        text(
+            "compared", "State of the facts that were compared with each other last", "المقارنة: حال الحقائق التي قورنت"
+        ),
         integer("new", "Documents that came in", "جديدة: وثائق أضيفت"),
         integer("changed", "Documents that were redone", "متغيرة: وثائق أعيدت قراءتها"),
         integer("unchanged", "Documents left as they were", "ثابتة: وثائق لم تتغير"),

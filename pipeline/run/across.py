@@ -1,0 +1,24 @@
+"""After the documents, what they show together: only where something has changed since it was last looked at."""
+
+from datetime import date
+
+from pipeline.compare import compare, sentence_hashes, signature
+from pipeline.lexicon import Lexicon
+from pipeline.store import across
+from pipeline.store.opening import Database
+
+VERSION = "1"  # of the comparison: raised when its verdicts change
+
+
+def across_documents(db: Database, lexicon: Lexicon, run: int | None = None, as_of: date | None = None) -> bool:
+    """Compare the documents of a database; whether it had to be done.
+
+    `as_of` is the day for which the state of promises is told: the newest day of publication where it is None.
+    """
+    day = as_of or across.newest(db)
+    digest = across.state(db, VERSION, day)
+    if digest == across.compared(db):
+        return False
+    texts, fresh = across.texts(db, signature, sentence_hashes)
+    across.write(db, compare(texts, across.claims(db), day, lexicon), fresh, run, digest)
+    return True
