@@ -95,7 +95,10 @@ def _unit(value: Decimal) -> Decimal:
 
 def _sums(claims: Sequence[Claim], cues: Sequence[_Word]) -> Iterator[Check]:
     """A total and its parts: `300 سرير، موزعة على فاس (120) ومكناس (180)`; `120 و180، أي ما مجموعه 300`."""
-    for cue in cues:
+    totals = [cue for cue in cues if cue.role in ("ahead", "after")]
+    if len(totals) > 1:
+        return  # parts of parts: what «منها» names may be in a figure that is counted already
+    for cue in totals:
         before = [claim for claim in claims if claim.end <= cue.start]
         after = [claim for claim in claims if claim.start >= cue.end]
         if cue.role == "ahead" and before and len(after) >= 2:
@@ -106,18 +109,13 @@ def _sums(claims: Sequence[Claim], cues: Sequence[_Word]) -> Iterator[Check]:
             parts = _alike(total, before)
         else:
             continue
-        if len(parts) >= 2 and total.value is not None and not _nested(parts, cues, cue):
+        if len(parts) >= 2 and total.value is not None:
             yield from _sum(total, parts, exhaustive=cue.exhaustive)
 
 
 def _alike(total: Claim, others: Sequence[Claim]) -> list[Claim]:
     """The figures that count the same thing; a bare number counts what the others count."""
     return [one for one in others if one.unit == total.unit and one.dimension == total.dimension and not one.value_max]
-
-
-def _nested(parts: Sequence[Claim], cues: Sequence[_Word], of: _Word) -> bool:
-    """Whether parts of parts stand among them: what «منها» names is in a figure that is counted already."""
-    return any(cue is not of and parts[0].start < cue.start < parts[-1].end for cue in cues)
 
 
 def _sum(total: Claim, parts: Sequence[Claim], *, exhaustive: bool) -> Iterator[Check]:
