@@ -109,7 +109,7 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
         and (value in _YEARS_AD or match.shadow.text[head.end : head.end + 1] == "/")
     ):
         return None
-    definite = head.key.startswith("ال") and len(head.key) > 4
+    definite = head.key.startswith("ال") and (len(head.key) > 4 or head.key == "الله")
     if found["of"]:
         return _among(known, tokens, value)
     if definite and head.key not in known.singular:
@@ -244,9 +244,11 @@ def _freed(token: _Token, *, definite: bool) -> _Token | None:
         if token.key.startswith(clitic) and len(token.key) > 3:
             rest = token.key[1:]
             if rest.startswith(("ال", "ل")) is definite:
+                # «للبلدان»: the article without its alef.
+                alef = "ا" if definite and not rest.startswith("ال") else ""
                 return _Token(
-                    rest if not definite or rest.startswith("ال") else "ا" + rest,
-                    bare(token.surface)[1:],
+                    alef + rest,
+                    alef + bare(token.surface)[1:],
                     token.start + 1,
                     token.end,
                 )

@@ -76,7 +76,7 @@ def _is_counted(match: Match, found: Amount, noun: Counted) -> bool:
     # One and two stand after their noun, never before it: «اثنين من أصدقائه».
     if (number.words and value in (1, 2) and not (of and value != 1)) or _dimension(noun) == "duration":
         return False
-    if match.lexicon["currency"].by_key.get(fold(noun.lemma).text):
+    if match.lexicon["currency"].by_key.get(fold(noun.lemma).text) or _is_composed(match, found, noun):
         return False
     # «طنجة المتوسط 2 قيمة مضافة»: a digit names more often than it counts one or two.
     if value in (1, 2) and noun.unit is None and not (number.scaled or number.words):
@@ -90,6 +90,20 @@ def _is_counted(match: Match, found: Amount, noun: Counted) -> bool:
         return False
     measured = noun.unit is not None and bool(noun.unit["factor"])
     return measured or not is_label(match, found.start, known=noun.certain)
+
+
+_DONE = re.compile(r"(?<![^\W\d_])[ولف]{0,2}(?:قد|الذي|التي|سبق ان)\s{1,2}\Z")
+
+
+def _is_composed(match: Match, found: Amount, noun: Counted) -> bool:
+    """Whether «ألف» is a verb: «قد ألف أغنية», «ألف كتابا» (a thousand takes the genitive)."""
+    start = match.match.start("number")
+    mention = match.mention("number")
+    if mention is None or fold(mention.surface).text != "الف" or found.qualifier is not None:
+        return False
+    word = match.shadow.text[noun.start : noun.end].split()[0]
+    accusative = word.endswith("ا") and fold(noun.lemma.split()[0]).text == word[:-1]
+    return accusative or _DONE.search(match.shadow.text, max(0, start - 12), start) is not None
 
 
 # A year stands after these, and a noun may follow it all the same: «منذ 1983 منصب المدير», «أسند دستور 2011 جملة».
@@ -182,10 +196,12 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     if definite and value == 1:
         return None
     # «المتهمين الـ24»: digits with the article; «الدورة الـ24» is an ordinal, for its noun is no plural.
-    article = not mention.value.words and re.search(r"(?<![^\W\d_])ال\Z", match.shadow.text[max(0, start - 3) : start])
+    article = not mention.value.words and re.search(
+        r"(?<![^\W\d_])ال\s?\Z", match.shadow.text[max(0, start - 3) : start]
+    )
     if not article and (not mention.value.words or (not definite and value not in (1, 2))):
         return None
-    noun = before(match, start - 2 if article else start, definite=definite or bool(article))
+    noun = before(match, start - len(article[0]) if article else start, definite=definite or bool(article))
     if noun is None or (article and noun.certain and not _is_plural(match, noun)):
         return None
     if _is_fixed(match, noun.start, end):

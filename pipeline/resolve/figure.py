@@ -252,7 +252,9 @@ def _with_antecedent(
     bare = mention.rule in _BARE
     sentence = by_position[mention.sentence]
     near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
-    nearest = next((other for other in near if _may_stand(other)), None)
+    # «قتل ثلاثة أشخاص في قرية واحدة واثنان في ثانية»: the village is where, not who.
+    aside = "noun-number" if mention.rule == "number-parallel" else None
+    nearest = next((other for other in near if _may_stand(other) and other.rule != aside), None)
     if bare:
         named = _numbered(sentence, mention, nearest, lexicon)
         if named is not None:
