@@ -109,6 +109,8 @@ def test_a_range_and_a_rate_are_compared_whole(sample):
     assert not sample.equal("22 percent + 60 km/hour", figures)
 
 
+# The lots that failed stay: the rules were mended after they were judged. The last one was judged unseen.
+LAST = "47"
 HEADER, *LINES = [line.split("\t") for line in (HERE / "numbers.tsv").read_text("utf-8").splitlines()]
 ROWS = [dict(zip(HEADER, line, strict=True)) for line in LINES]
 
@@ -125,3 +127,11 @@ class TestKept:
     def test_every_number_has_a_verdict(self):
         assert {row["first"] for row in ROWS} == {"right", "wrong", "unread"}
         assert {row["second"] for row in ROWS} <= {"right", "wrong", "unread", ""}
+
+    @pytest.mark.parametrize("reader", ["first", "second"])
+    def test_the_last_lot_holds_its_promise(self, reader):
+        verdicts = Counter(row[reader] for row in ROWS if row["seed"] == LAST)
+        if verdicts[""]:
+            pytest.skip("the second reader has not judged it yet")
+        assert verdicts["right"] >= 280
+        assert verdicts["wrong"] <= 3
