@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.extract.numeral import pieces
-from pipeline.extract.qualifier import NEVER_DENIED, denied, told
+from pipeline.extract.qualifier import NEVER_DENIED, denied, negated, told
 from pipeline.extract.rule import Found, Match, Pattern, Read, Shape, Words, maybe
 from pipeline.lexicon import Lexicon
 from pipeline.text import fold
@@ -29,7 +29,10 @@ _LONGEST_LIST = 8
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The number part of a figure, with the positions of the shadow that it takes."""
+    """The number part of a figure, with the positions of the shadow that it takes.
+
+    `pair` holds the numbers before that share the noun, `led` the qualifier of the first and where it begins.
+    """
 
     start: int
     end: int
@@ -37,6 +40,7 @@ class Amount:
     low: Number | None = None
     low_at: tuple[int, int] | None = None
     pair: tuple[tuple[Number, tuple[int, int]], ...] = ()
+    led: tuple[str, int] | None = None
     qualifier: str | None = None
     changes: bool = False
 
@@ -60,11 +64,13 @@ def amount(match: Match) -> Amount | None:
         elif value.scaled == number.scaled == beside.value.scaled or not number.scaled:
             # «4 و9 ملايين» may say two numbers, or one with its fraction.
             pair = ((value, low_at), *_listed(match, low_at[0]))
-    qualifier = None
+    qualifier, led = None, None
     # A qualifier belongs to the number beside it: «أكثر من 3 و4 أشخاص» qualifies the first one only.
+    if row is not None and row["side"] != "after" and len(pair) == 1:
+        led = (row["qualifier"], match.match.start("before"))
     if row is not None and row["side"] != "after" and not pair:
-        qualifier = row["qualifier"]
         start = match.match.start("before")
+        qualifier = negated(match, start, row["qualifier"])
     start, end = _unbracketed(match, start, at[1])
     changes = low is not None and between == "من" and _tells_change(match, match.match.start())
     return Amount(
@@ -74,6 +80,7 @@ def amount(match: Match) -> Amount | None:
         low=low[0] if low else None,
         low_at=low[1] if low else None,
         pair=pair,
+        led=led,
         qualifier=qualifier,
         changes=changes,
     )
@@ -153,7 +160,9 @@ def figures(
         said = replace(said, qualifier=qualifier, value_alt=alternative)
         reads = [Read(said, confidence, at=(amount.start, last))]
         if pairs:
-            reads.extend(Read(figure(other.value), confidence, at=at) for other, at in amount.pair)
+            for other, at in amount.pair:
+                word, begin = amount.led or (None, at[0])
+                reads.append(Read(replace(figure(other.value), qualifier=word), confidence, at=(begin, at[1])))
         return reads
     if amount.changes:
         first = replace(figure(low.value), qualifier=qualifier)

@@ -102,6 +102,9 @@ def _is_understood(match: Match, start: int) -> bool:
     mention = match.shadow.mentions.get(at)
     if at < 0 or mention is None or not isinstance(mention.value, Number):
         return True
+    # «عدد الأعضاء 20 من أصل 37»: what the first number counts is said before it.
+    if not _COMPARED.sub("", match.shadow.text[at + 1 : start]).strip():
+        return True
     return after(match, at + 1, mention.value.value) is not None
 
 

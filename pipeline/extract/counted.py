@@ -19,7 +19,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
-    r"\s{1,2}(?:(?P<every>لكل|عن كل|في كل|من كل)\s{1,2}|لل|في\s{1,2}ال|/\s?)"
+    r"\s{1,2}(?:(?P<every>(?:ل|عن |في |من )كل|كل(?=\s(?:سنه|عام|شهر|يوم|اسبوع|ساعه|دقيقه)))\s{1,2}|لل|في\s{1,2}ال|/\s?)"
     r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
 )
 # «الأيام 24 يوم 30 أبريل», «مقابل 26 عام 2011»: the unit of time belongs to the date after it.

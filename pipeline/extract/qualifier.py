@@ -47,6 +47,20 @@ def led(match: Match, start: int) -> tuple[str | None, int]:
     return (row["qualifier"], before.start("before")) if before and row is not None else (None, start)
 
 
+# «لم تكن التجارة لتتجاوز», «ألا تتعدى», «لا يمكن أن تفوق»: the verb of bounds that follows is denied.
+_NEVER = re.compile(
+    r"(?<![^\W\d_])[وف]?(?:(?:الا|ان لا|دون ان|بدون ان|لا (?:يمكن|يجوز|ينبغي|يجب)(?:ها|ه)? ان)\s{1,2}"
+    rf"|لم (?:يكن|تكن|يكونوا)(?:\s{{1,2}}{_WORD}){{0,5}}\s{{1,2}}ل)\Z"
+)
+
+
+def negated(match: Match, start: int, qualifier: str | None) -> str | None:
+    """«ألا تتعدى 5 في المائة» says 5 at most."""
+    if qualifier in _OPPOSITE and _NEVER.search(match.shadow.text, max(0, start - _BEFORE), start):
+        return _OPPOSITE[qualifier]
+    return qualifier
+
+
 def denied(match: Match, start: int, qualifier: str | None) -> str | None:
     """«لم يدفع أكثر من 30 يورو» says 30 at most."""
     if qualifier not in _OPPOSITE:
@@ -70,7 +84,8 @@ def _after(lexicon: Lexicon) -> re.Pattern[str]:
     apart = alternation([word for word in words if word.startswith(("علي", "كحد", "كاقصي", "بحد"))])
     return re.compile(
         rf"(?:(?:\s{{1,2}}|,\s{{1,2}}(?=او ))(?P<beside>{alternation(words)})|(?P<of>{_OF})\s{{1,2}}(?P<apart>{apart}))"
-        r"(?![^\W\d_])"
+        # «15 في المئة بحد أدنى 150 درهما»: it may belong to the next number.
+        r"(?![^\W\d_])(?!\s{0,2}[\d\ue000])"
     )
 
 
