@@ -8,6 +8,8 @@ from pathlib import Path
 from pipeline.records import Document, Metadata
 
 FOLDER = Path(__file__).parent / "gold"
+# Tables with columns of their own, each with a loader beside this one.
+OTHERS = frozenset({"context"})
 COLUMNS = ("kind", "value", "text", "published", "gap", "note")
 
 
@@ -27,6 +29,11 @@ class GoldRow:
         return [(*span, value) for span, value in zip(self.spans, self.values, strict=True)]
 
 
+def tables() -> list[Path]:
+    """The tables of mentions."""
+    return sorted(path for path in FOLDER.glob("*.tsv") if path.stem not in OTHERS)
+
+
 def read_table(path: Path) -> list[GoldRow]:
     lines = path.read_text("utf-8").splitlines()
     assert tuple(lines[0].split("\t")) == COLUMNS, f"{path.name}: header is not {COLUMNS}"
@@ -37,15 +44,7 @@ def _row(path: Path, number: int, line: str) -> GoldRow:
     cells = line.split("\t")
     assert len(cells) == len(COLUMNS), f"{path.name}:{number}: {len(cells)} cells"
     kind, value, marked, published, gap, _ = cells
-    marked = marked.replace("\\n", "\n").replace("\\t", "\t")
-    spans, text, start = [], "", None
-    for piece in re.split("([⟦⟧])", marked):
-        if piece == "⟦":
-            start = len(text)
-        elif piece == "⟧":
-            spans.append((start, len(text)))
-        else:
-            text += piece
+    text, spans = unmark(marked)
     values = tuple(part.strip() for part in value.split(" | ")) if value else ()
     assert len(values) == len(spans), f"{path.name}:{number}: {len(spans)} marks, {len(values)} values"
     day, _, country = published.partition(" ")
@@ -53,12 +52,25 @@ def _row(path: Path, number: int, line: str) -> GoldRow:
         id=f"{path.name}:{number}",
         kind=kind,
         values=values,
-        spans=tuple(spans),
+        spans=spans,
         text=text,
         published=date.fromisoformat(day) if day and day != "-" else None,
         country=country or "MA",
         gap=gap,
     )
+
+
+def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of a cell, and where its marks stood."""
+    spans, text, start = [], "", 0
+    for piece in re.split("([⟦⟧])", marked.replace("\\n", "\n").replace("\\t", "\t")):
+        if piece == "⟦":
+            start = len(text)
+        elif piece == "⟧":
+            spans.append((start, len(text)))
+        else:
+            text += piece
+    return text, tuple(spans)
 
 
 def document(text: str, published: date | None = None, country: str = "MA") -> Document:

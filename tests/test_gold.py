@@ -3,14 +3,14 @@
 from collections import Counter
 
 import pytest
-from gold_table import FOLDER, document, read_table, skeleton
+from gold_table import document, read_table, skeleton, tables
 
 from pipeline.build import analyse
 from pipeline.extract import EXTRACTORS
 from pipeline.lexicon import load
 from pipeline.values import describe
 
-TABLES = sorted(path for path in FOLDER.glob("*.tsv"))
+TABLES = tables()
 ROWS = [row for path in TABLES for row in read_table(path)]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
-from gold_table import FOLDER, read_table
+from context_table import read_contexts
+from gold_table import read_table, tables
 
 from pipeline.lexicon import load
 from pipeline.lexicon.atlas import STRENGTHS
@@ -69,7 +70,7 @@ def test_numbers_are_numbers():
 @cache
 def gold_words():
     """The folded words of every gold table and of the samples, one blank between two."""
-    texts = [row.text for path in sorted(FOLDER.glob("*.tsv")) for row in read_table(path)]
+    texts = [row.text for path in tables() for row in read_table(path)] + [row.text for row in read_contexts()]
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "corpus").glob("*.[thj]*")) if path.suffix != ".toml"]
     return " " + re.sub(r"[^\w%]+", " ", fold("\n".join(texts)).text) + " "
 
