@@ -1,0 +1,28 @@
+"""Whether a figure is a total, an addition, a decrease, or all that there is so far."""
+
+from pipeline.context.cue import Found, Reading, cues
+from pipeline.context.reach import Scene, is_in_reach, value
+
+
+def change(scene: Scene) -> Reading | None:
+    """The change that a figure states and the cue that says it.
+
+    `ارتفع بنسبة 7 في المائة` -> additional; `ارتفع إلى 70 ألفا` -> None
+    `1430 سريرا إضافيا` -> additional
+    """
+    start, end = scene.clause.start, scene.clause.end
+    best: tuple[int, str, Found] | None = None
+    for cue in cues(scene.text, "change", scene.lexicon):
+        if not start <= cue.start < end or not _faces(cue, scene) or not is_in_reach(cue, scene):
+            continue
+        read = value(cue, scene, start)
+        if read and (best is None or len(scene.gap(cue)) <= best[0]):
+            best = (len(scene.gap(cue)), read, cue)
+    return best[2].reading(best[1]) if best else None
+
+
+def _faces(cue: Found, scene: Scene) -> bool:
+    """Whether a cue stands on the side on which it speaks."""
+    if cue.start >= scene.target.end:
+        return cue.direction in {"after", "both"}
+    return cue.direction in {"before", "both"} or cue.start >= scene.target.start

@@ -1,0 +1,123 @@
+"""Cues: the words that say how a figure is meant, each with the side on which it stands and how far it reaches."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.context.line import Place
+from pipeline.lexicon import Lexicon, Row, alternation
+
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_TAIL = "(?:ها|هم|هما)?"
+# The prefix س before an imperfect; the table `tense` names what only looks like it (سيارة, سنوات).
+_FUTURE = re.compile(rf"{_START}[وف]?(?P<cue>س[يتن][^\W\d_]{{2,}}){_END}")
+_NEXT = re.compile(r"\s{1,3}(?P<next>[يتن][^\W\d_]{2,})")
+
+# What may stand before a verb that looks like a noun: قد رفع, التي رفعت.
+_OPENING = re.compile(
+    r"(?:^|[,.;:!?«»“”\"\n]|(?<![^\W_])(?:قد|كان|كانت|الذي|التي|كما|حيث|ثم|فيما|بينما|ان|انه|انها)"
+    r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا)))\s{0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue where it stands in a key.
+
+    `direction` is where it stands before or after what it is said of; `scope` how far it reaches: near (three words),
+    object (its own object), amount (by so much), phrase (its own clause), clause (what goes on from it too), sentence.
+    With a word of the class `beside` near it, it means `then`.
+    """
+
+    value: str
+    start: int
+    end: int
+    direction: str
+    scope: str
+    strength: str
+    beside: str
+    then: str
+    rule: str
+
+    def reading(self, value: str) -> "Reading":
+        """What it is read as."""
+        return value, Place(self.start, self.end), self.rule
+
+
+# What a cue says, where it stands in the key, and by which rule.
+Reading = tuple[str, Place, str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    names = ("cue_status", "cue_change", "cue_stance")
+    return {
+        name: re.compile(rf"{_START}(?P<and>[وف]??)(?P<clitic>[بلك]??)(?P<cue>{lexicon[name].pattern}){_TAIL}{_END}")
+        for name in names
+    }
+
+
+@lru_cache(maxsize=64)
+def noun(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
+    """A word of one class of `cue_noun`, in any of its forms."""
+    words = alternation(key for key, row in lexicon["cue_noun"].by_key.items() if kind in row["classes"].split())
+    return re.compile(rf"{_START}[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?:{words})(?:ها|هم|هما|ه)?{_END}")
+
+
+@lru_cache(maxsize=64)
+def cues(text: str, slot: str, lexicon: Lexicon) -> tuple[Found, ...]:
+    """The cues of one slot in a key, in order; the longest where several begin together.
+
+    >>> [cue.value for cue in cues("من المتوقع ان تبني 5 مدارس", "status", load())]
+    ['expected']
+    """
+    found = [
+        _found(slot, row, hit)
+        for hit in _patterns(lexicon)[f"cue_{slot}"].finditer(text)
+        for row in (lexicon[f"cue_{slot}"].find(hit["cue"]),)
+        if row is not None and _has_form(row["form"], hit, lexicon)
+    ]
+    if slot == "status":
+        taken = {cue.start for cue in found}
+        found += [cue for cue in _futures(text, lexicon) if cue.start not in taken]
+    return tuple(sorted(found, key=lambda cue: cue.start))
+
+
+def _found(slot: str, row: Row, hit: re.Match[str]) -> Found:
+    return Found(
+        value=row["value"],
+        start=hit.start("cue"),
+        end=hit.end(),
+        direction=row["direction"],
+        scope=row["scope"],
+        strength=row["strength"],
+        beside=row["beside"],
+        then=row["then"],
+        rule=f"{slot}: {row.word}",
+    )
+
+
+def _futures(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """Verbs with the prefix of the future that no row names: `سيوفر` -> expected."""
+    for hit in _FUTURE.finditer(text):
+        row = lexicon["tense"].by_key.get(hit["cue"])
+        if row is None or row["tense"] != "none":
+            yield Found("expected", hit.start("cue"), hit.end(), "both", "clause", "strong", "", "", "status: future")
+
+
+def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a word stands as its row wants it: a noun may bear ب or ل, a verb may not; some verbs must open."""
+    match form:
+        case "noun":
+            return True
+        case "imperfect":
+            following = _NEXT.match(hit.string, hit.end())
+            is_past = following is None or noun("perfect", lexicon).fullmatch(following["next"])
+            return not hit["clitic"] and not is_past
+        case "opening":
+            return not hit["clitic"] and (
+                hit["and"] != "" or _OPENING.search(hit.string[max(0, hit.start() - 24) : hit.start()]) is not None
+            )
+        case _:
+            return not hit["clitic"]

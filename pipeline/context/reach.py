@@ -1,0 +1,74 @@
+"""How far a cue reaches: what stands between it and the figure of which it may be said."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.context.clause import Clause
+from pipeline.context.cue import Found, noun
+from pipeline.context.line import Place
+from pipeline.lexicon import Lexicon
+
+_NEAR = 3  # words between a cue and its own figure
+_OBJECT = 4  # words between a verb and its object: its subject stands there
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A figure in its sentence: the key, the clauses, and in which of them it stands."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    at: int
+    target: Place
+    lexicon: Lexicon
+
+    @property
+    def clause(self) -> Clause:
+        """The figure's own clause."""
+        return self.clauses[self.at]
+
+    def gap(self, cue: Found) -> str:
+        """The letters between a cue and the figure."""
+        if cue.start >= self.target.end:
+            return self.text[self.target.end : cue.start]
+        return self.text[cue.end : max(cue.end, self.target.start)]
+
+
+def value(cue: Found, scene: Scene, start: int) -> str:
+    """What a cue means here: `وقعت الشركة اتفاقية` -> completed, `وقع الحادث` -> reported.
+
+    `start` is where the words begin that may decide about a cue which stands after its figure.
+    """
+    if not cue.beside:
+        return cue.value
+    after = cue.start >= scene.target.end
+    low = start if after or cue.beside in {"creation", "progress"} else cue.end
+    high = cue.start if after else max(scene.target.end, cue.end)
+    return cue.then if noun(cue.beside, scene.lexicon).search(scene.text, low, max(low, high)) else cue.value
+
+
+def is_in_reach(cue: Found, scene: Scene) -> bool:
+    """Whether nothing between a cue and its figure ends the cue's own phrase."""
+    gap = scene.gap(cue)
+    words = _WORD.findall(gap)
+    if cue.start >= scene.target.end:
+        return len(words) <= _NEAR and not _holds(words, "preposition", scene.lexicon)
+    match cue.scope:
+        case "near":
+            return len(words) <= _NEAR and (cue.strength == "weak" or _leads(words, "reach", scene.lexicon))
+        case "object":
+            return len(words) <= _OBJECT and not _holds(words, "preposition", scene.lexicon)
+        case "amount":
+            return not words or _leads(words[-1:], "by", scene.lexicon)
+        case _:
+            return True
+
+
+def _leads(words: list[str], kind: str, lexicon: Lexicon) -> bool:
+    """Whether these words only lead on to the amount: `قدرها`, `تصل الي`."""
+    return all(noun(kind, lexicon).fullmatch(word) for word in words)
+
+
+def _holds(words: list[str], kind: str, lexicon: Lexicon) -> bool:
+    return any(noun(kind, lexicon).fullmatch(word) for word in words)

@@ -1,0 +1,292 @@
+"""What is said by whom, and from where to where: quotations, indirect speech over sentences, and named sources."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.context.line import Line, Place, quote_of
+from pipeline.context.vocabulary import OF, THAT, Speech, speech
+from pipeline.context.voice import Memory, Voice, name, skip
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon.name import office_before
+from pipeline.records import Cue, Document
+from pipeline.text import Span
+
+_QUOTED = 1500  # the longest quotation that is followed beyond its sentence
+_OPEN, _CLOSE = "«“", "»”"
+_HEADLINE = re.compile(r"[^:\"«»“”,.!?\n]{2,90}?(?P<colon>\s{0,2}:)(?!\d)")
+_STOPPED = re.compile(r"[;!?\n]")
+# What may stand before a verb that goes on with the last speaker.
+_OPENING = re.compile(
+    r"(?:^|[,:;»”\"\n.]|(?<![^\W_])(?:كما|حيث|ثم|قد|كان|كانت|اذ|فيما|بينما|ايضا|نفسه|بدوره|بدورها|جهته|جهتها))\s{0,3}$"
+)
+_RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
+_APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
+_COMMA = re.compile(r"\s{0,3},?\s{0,3}")
+_WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|اعتمادا|تبعا)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of a document that somebody says; `cue` is the verb or phrase that shows it."""
+
+    voice: Voice
+    span: Span
+    cue: Cue
+
+
+def said(document: Document, lines: Sequence[Line], lexicon: Lexicon) -> list[Said]:
+    """Everything that is said in a document, in reading order.
+
+    `وأوضح أمين التهراوي أن …` -> from the verb to the end of the sentence, and of a quotation that goes beyond it
+    `…، حسب بلاغ لوزارة الصحة` -> the sentence before it
+    """
+    reader = _Reader(document, speech(lexicon), Memory())
+    found: list[Said] = []
+    for line in lines:
+        found.extend(reader.read(line))
+    return found
+
+
+@dataclass
+class _Reader:
+    document: Document
+    known: Speech
+    memory: Memory
+
+    def read(self, line: Line) -> Iterator[Said]:
+        """What is said in one sentence."""
+        named = [mention for mention in line.mentions if mention.kind in {"person", "organization"}]
+        here: list[Said] = []
+        mentioned = 0
+        for hit in self.known.hits.finditer(line.text):
+            before = line.span(Place(hit.start(), hit.end())).start
+            while mentioned < len(named) and named[mentioned].span.start < before:
+                self.memory.mentions.append(named[mentioned])
+                mentioned += 1
+            one = self._one(line, hit, here)
+            if one is not None:
+                here.append(one)
+        self.memory.mentions.extend(named[mentioned:])
+        if not here:
+            here.extend(self._headline(line))
+        yield from here
+
+    def _one(self, line: Line, hit: re.Match[str], here: Sequence[Said]) -> Said | None:
+        if hit["verb"]:
+            row = self.known.verbs.find(hit["verb"])
+            if row is None:
+                return None
+            if row["form"] == "participle":
+                return self._participle(line, hit, here, row["gender"])
+            return self._verb(line, hit, row["gender"], row["needs"])
+        if hit["own"]:
+            last = self.memory.last("person", "office", "organization", "crowd")
+            return self._whole(line, hit, last) if last else None
+        return self._source(line, hit, here)
+
+    # Verbs
+
+    def _verb(self, line: Line, hit: re.Match[str], gender: str, needs: str) -> Said | None:
+        """A verb of speech with its subject after it, before it, or left out."""
+        text = line.text
+        at = skip(text, hit.end())
+        naming = None if THAT.match(text, at) else name(line, at, self.memory, self.known)
+        if naming is not None:
+            if naming.voice.kind == "crowd" and not THAT.match(text, skip(text, naming.end)):
+                naming = None if needs else naming
+            if naming is None:
+                return None
+            complement = self._complement(text, naming.end, needs)
+            told = complement is not None and THAT.match(text, complement)
+            behind = hit["like"] or (not told and not hit["and"] and _follows_quote(text, hit.start()))
+            if behind:
+                return self._remember(self._whole(line, hit, naming.voice))
+            if complement is None:
+                return None
+            return self._remember(
+                self._forward(line, hit, replace(naming.voice, gender=naming.voice.gender or gender), complement)
+            )
+        complement = self._complement(text, hit.end(), needs or "that")
+        voice = self._antecedent(line, hit, gender) if complement is not None else None
+        if voice is None or complement is None:
+            return None
+        if hit["like"]:
+            return self._whole(line, hit, voice)
+        return self._remember(self._forward(line, hit, voice, complement))
+
+    def _complement(self, text: str, at: int, needs: str) -> int | None:
+        """Where what is said begins, or None where the verb does not speak here."""
+        stop = _STOPPED.search(text, at)
+        that = THAT.search(text, at, stop.start() if stop else len(text))
+        if that:
+            return that.start()
+        if needs == "that":
+            return None
+        comma = _COMMA.match(text, skip(text, at))
+        after = comma.end() if comma else at
+        return after if not needs or OF.match(text, after) else None
+
+    def _antecedent(self, line: Line, hit: re.Match[str], gender: str) -> Voice | None:
+        """Who says it where no subject follows: who stands before the verb, else the last who spoke."""
+        text, start = line.text, hit.start()
+        if not hit["and"]:
+            voice = self._subject_before(line, start)
+            if voice is not None:
+                return voice
+        if hit["and"] or hit["like"] or _OPENING.search(text[:start]):
+            return self.memory.last(gender="" if gender == "pl" else gender)
+        return None
+
+    def _subject_before(self, line: Line, start: int) -> Voice | None:
+        """`رياض مزور أكد أن`, `رياض مزور، وزير الصناعة، قال إن`, `بلاغ للوزارة أوضح أن`."""
+        text = line.text
+        people = [m for m in line.mentions if m.kind in {"person", "organization"} and line.place(m.span).end <= start]
+        for mention in reversed(people):
+            gap = text[line.place(mention.span).end : start]
+            beside = mention is people[-1] and (not gap.strip() or _RELATIVE.fullmatch(gap))
+            if beside or (_APPOSED.fullmatch(gap) and self._opens(line, mention.span)):
+                return Voice(mention.kind, quote_of(mention), mention)
+        opening = max((text.rfind(mark, 0, start) for mark in ',;:»”".'), default=-1) + 1
+        opening += len(text[opening:start]) - len(text[opening:start].lstrip())
+        naming = name(line, opening, self.memory, self.known) if opening < start else None
+        if naming is not None and not text[naming.end : start].strip():
+            return naming.voice
+        return None
+
+    def _opens(self, line: Line, span: Span) -> bool:
+        """Whether a name, with its office, stands at the beginning of its sentence."""
+        at = line.word_at(line.place(span).start)
+        before = office_before(line.words, at, self.known.names)
+        return (before[0] if before else at) <= 1
+
+    def _participle(self, line: Line, hit: re.Match[str], here: Sequence[Said], gender: str) -> Said | None:
+        """`…، موضحا أن`: the subject of the sentence goes on."""
+        complement = self._complement(line.text, hit.end(), "of")
+        if complement is None or (hit["and"] and not here):
+            return None
+        voice = here[-1].voice if here else self._sentence_subject(line, hit.start(), gender)
+        return self._forward(line, hit, voice, complement) if voice else None
+
+    def _sentence_subject(self, line: Line, start: int, gender: str) -> Voice | None:
+        """The person or body after the first verb of a sentence: `دافع عبد اللطيف وهبي عن مشروعه، مشيرا`."""
+        words = line.words
+        for mention in line.mentions:
+            place = line.place(mention.span)
+            if mention.kind not in {"person", "organization"} or place.end > start:
+                continue
+            at = line.word_at(place.start)
+            before = office_before(words, at, self.known.names)
+            first = before[0] if before else at
+            if first <= 1 or (first == 2 and words[0].text in {"من", "كما", "وقد"}):
+                voice = Voice(mention.kind, quote_of(mention), mention, gender)
+                self.memory.voices.append(voice)
+                return voice
+            return None
+        if len(words) > 1:
+            naming = name(line, words[1].start, self.memory, self.known)
+            if naming is not None and naming.voice.kind in {"office", "organization"} and naming.end < start:
+                self.memory.voices.append(naming.voice)
+                return naming.voice
+        return None
+
+    # Sources
+
+    def _source(self, line: Line, hit: re.Match[str], here: Sequence[Said]) -> Said | None:
+        """`حسب بيان…`, `وفق معطيات…`, `حسب التهراوي`; «وفق القانون» and «حسب الطلب» name no source."""
+        at = hit.end() + 1
+        if hit["medium"]:
+            if not here and not any(one["verb"] for one in self.known.hits.finditer(line.text, hit.end())):
+                return None
+            at = line.text.index(" ", hit.start("medium")) + 1
+        elif _WITH_L.search(hit["opener"] or "") and line.text[at : at + 1] != "ل":
+            return None
+        naming = name(line, at, self.memory, self.known, sourced=True)
+        if naming is None:
+            return None
+        voice = naming.voice
+        if hit["medium"]:
+            voice = Voice("document", source=voice.source)
+        else:
+            if hit["quoting"]:
+                voice = Voice("document", source=voice.source or voice.named)
+            self.memory.voices.append(voice)
+        return self._around(line, hit, voice, naming.end)
+
+    def _around(self, line: Line, hit: re.Match[str], voice: Voice, end: int) -> Said:
+        """The stretch of which a source is named: what precedes it where it closes, else the whole sentence."""
+        text = line.text
+        closes = not text[end:].strip(' .,»”"')
+        last = max((text.rfind(word, 0, hit.start()) for word in (";", "فيما", "بينما", "في حين")), default=-1)
+        start = max(last, 0) if closes else 0
+        place = Place(start, len(text.rstrip()))
+        return Said(
+            voice, line.span(place), line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: source")
+        )
+
+    # Stretches
+
+    def _headline(self, line: Line) -> Iterator[Said]:
+        """`نادية فتاح: 49 مليار درهم`."""
+        hit = _HEADLINE.match(line.text)
+        if hit is None or hit.end() >= len(line.text.rstrip()):
+            return
+        mentions = [
+            m for m in line.mentions if m.kind in {"person", "organization"} and line.place(m.span).end <= hit.end()
+        ]
+        for mention in mentions:
+            place = line.place(mention.span)
+            at = line.word_at(place.start)
+            before = office_before(line.words, at, self.known.names)
+            start = line.words[before[0]].start if before else place.start
+            if start <= 1 and not line.text[place.end : hit.start("colon")].strip():
+                voice = Voice(mention.kind, quote_of(mention), mention)
+                self.memory.voices.append(voice)
+                whole = Place(hit.end(), len(line.text.rstrip()))
+                yield Said(
+                    voice,
+                    line.span(whole),
+                    line.cue("speaker", voice.kind, Place(hit.start("colon"), hit.end()), "said: colon"),
+                )
+                return
+
+    def _whole(self, line: Line, hit: re.Match[str], voice: Voice) -> Said:
+        place = Place(0, len(line.text.rstrip()))
+        return Said(
+            voice, line.span(place), line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: after")
+        )
+
+    def _forward(self, line: Line, hit: re.Match[str], voice: Voice, complement: int) -> Said:
+        """From the verb to the end of the sentence; a bare quotation ends with its closing mark."""
+        text = line.text
+        end = len(text.rstrip())
+        if text[complement] in '"«“' or (
+            text[complement] == ":" and text[complement + 1 :].lstrip()[:1] in {'"', "«", "“"}
+        ):
+            closing = max(text.rfind(mark) for mark in '"»”')
+            end = closing + 1 if closing > complement + 2 else end
+        span = line.span(Place(hit.start(), max(end, hit.end())))
+        span = Span(span.start, self._closing(line, span.end))
+        return Said(voice, span, line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: verb"))
+
+    def _closing(self, line: Line, end: int) -> int:
+        """Where a quotation closes that its sentence leaves open."""
+        text = line.text
+        if sum(map(text.count, _OPEN)) > sum(map(text.count, _CLOSE)):
+            marks = _CLOSE
+        elif text.count('"') % 2:
+            marks = '"'
+        else:
+            return end
+        after = line.sentence.span.end
+        found = [at for mark in marks for at in (self.document.text.find(mark, after, after + _QUOTED),) if at >= 0]
+        return min(found) + 1 if found else end
+
+    def _remember(self, one: Said) -> Said:
+        self.memory.voices.append(one.voice)
+        return one
+
+
+def _follows_quote(text: str, start: int) -> bool:
+    """Whether a verb closes what was said before it: `…»، تقول ليلى`."""
+    return text[:start].rstrip()[-1:] in {",", "»", "”", '"'} and start > 0

@@ -1,0 +1,71 @@
+"""Whether a figure is denied, doubted, or said on a condition."""
+
+from pipeline.context.clause import Clause
+from pipeline.context.cue import Found, Reading, cues, noun
+from pipeline.context.line import Place
+from pipeline.context.reach import Scene
+
+_LEAD = 12  # letters by which a verb may follow the particle that denies it
+_OPENING = 20  # letters within which a clause begins with its condition
+
+
+def stance(scene: Scene) -> Reading | None:
+    """What weakens a claim, and the cue that says it: a denial before a condition before a doubt.
+
+    `لم تشارك ست جمعيات` -> negated; `قد يصل إلى 900 درهم` -> hedged; `إذا صادق المجلس، فستبنى 3 محطات` -> conditional
+    """
+    found = [cue for cue in cues(scene.text, "stance", scene.lexicon) if cue.value]
+    for kind, holds in (("negated", _denies), ("conditional", _conditions), ("hedged", _doubts)):
+        for cue in reversed(found):
+            if cue.value == kind and holds(cue, scene):
+                return cue.reading(kind)
+    return None
+
+
+def _denies(cue: Found, scene: Scene) -> bool:
+    if not scene.clause.start <= cue.start < scene.target.start:
+        return False
+    if noun("except", scene.lexicon).search(scene.text, cue.end, scene.target.start):
+        return False
+    # «لم يحضر الوزير واستقبل خمسة»: another verb has begun.
+    return not any(
+        cue.end + _LEAD < other.start < scene.target.start and other.strength == "strong"
+        for other in cues(scene.text, "status", scene.lexicon)
+    )
+
+
+def _doubts(cue: Found, scene: Scene) -> bool:
+    return scene.clause.start <= cue.start < scene.target.start
+
+
+def _conditions(cue: Found, scene: Scene) -> bool:
+    home = next(at for at, clause in enumerate(scene.clauses) if clause.start <= cue.start < clause.end)
+    if home == scene.at:
+        return True
+    if not _is_kin(scene, min(home, scene.at), max(home, scene.at)):
+        return False
+    return cue.start - scene.clauses[home].start <= _OPENING and not _has_status(scene.clauses[home], cue, scene)
+
+
+def _is_kin(scene: Scene, first: int, last: int) -> bool:
+    """Whether the later clause goes on from the earlier one."""
+    at: int | None = last
+    while at is not None and at > first:
+        at = scene.clauses[at].parent
+    return at == first
+
+
+def _has_status(clause: Clause, cue: Found, scene: Scene) -> bool:
+    found = cues(scene.text, "status", scene.lexicon)
+    return any(clause.start <= other.start < cue.start for other in found)
+
+
+def condition(scene: Scene) -> tuple[Place, str] | None:
+    """The words of the condition on which a figure depends, from their cue to the end of its clause, and the rule."""
+    found = [cue for cue in cues(scene.text, "stance", scene.lexicon) if cue.value == "conditional"]
+    for cue in reversed(found):
+        if _conditions(cue, scene):
+            home = next(clause for clause in scene.clauses if clause.start <= cue.start < clause.end)
+            words = scene.text[cue.start : home.end].rstrip(' ,.;:!?…»”"')
+            return Place(cue.start, cue.start + len(words)), cue.rule
+    return None

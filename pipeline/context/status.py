@@ -1,0 +1,61 @@
+"""Whether a thing is done, under way, expected, planned, aimed at, suspended or cancelled."""
+
+from collections.abc import Iterator
+
+from pipeline.context.cue import Found, Reading, cues
+from pipeline.context.reach import Scene, is_in_reach, value
+
+_TOLD = "reported"
+
+
+def status(scene: Scene) -> Reading | None:
+    """The status of a figure and the cue that says it; None where the text only tells of it.
+
+    The nearest cue before it in its clause, else one right after it, else what the clause goes on from.
+    """
+    found = _own(scene) or _inherited(scene)
+    return found[1].reading(found[0]) if found else None
+
+
+def _own(scene: Scene) -> tuple[str, Found] | None:
+    """What the figure's own clause says."""
+    own = list(_of_clause(scene, scene.at))
+    before = [read for read in own if read[1].start < scene.target.end]
+    after = [read for read in own if read[1].start >= scene.target.end]
+    strong = [read for read in before if read[1].strength == "strong"]
+    if strong and strong[-1][0] != _TOLD:
+        return strong[-1]
+    telling = [read for read in after if read[0] != _TOLD]
+    if telling:
+        return telling[0]
+    return (strong or before)[-1] if before else None
+
+
+def _inherited(scene: Scene) -> tuple[str, Found] | None:
+    """The cue that the clauses before leave standing."""
+    at = scene.clause.parent
+    while at is not None:
+        read = [one for one in _of_clause(scene, at) if one[1].scope in {"clause", "sentence"}]
+        if read:
+            strong = [one for one in read if one[1].strength == "strong"]
+            return (strong or read)[-1]
+        at = scene.clauses[at].parent
+    return None
+
+
+def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
+    """The cues of one clause that may speak of the figure, each with what it means there."""
+    clause = scene.clauses[at]
+    for cue in cues(scene.text, "status", scene.lexicon):
+        if not clause.start <= cue.start < clause.end:
+            continue
+        behind = cue.start >= scene.target.end
+        if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
+            continue
+        if not behind and cue.direction == "after":
+            continue
+        if not behind and at == scene.at and cue.scope in {"near", "object"} and not is_in_reach(cue, scene):
+            continue
+        read = value(cue, scene, clause.start)
+        if read:
+            yield read, cue

@@ -1,0 +1,313 @@
+"""Who speaks: a name, an office, a body, a document, or somebody who was named before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.context.line import Line, Place, Quote, quote_of
+from pipeline.context.vocabulary import THAT, Speech
+from pipeline.lexicon.name import bare, forms, office_after, office_before
+from pipeline.records import Mention
+from pipeline.text import fold
+
+_LONGEST = 8  # words of a phrase that names a speaker
+_SOURCE = 12  # words of a phrase that names a source
+_INSERTED = re.compile(r"\s{0,3},[^,:\"«»“”;!?\n]{1,120},\s{0,3}")
+_TITLE = re.compile(r"\s?[«\"“][^«»\"“”]{1,40}[»\"”]")
+_SPACE = re.compile(r"\s{0,3}")
+_FEMININE = re.compile(r"[^\W_]+ه")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks: as written, who is meant (None where nobody known), or the document that is quoted."""
+
+    kind: str  # person, organization, office, crowd, document
+    named: Quote | None = None
+    mention: Mention | None = None
+    gender: str = ""
+    source: Quote | None = None
+
+
+@dataclass
+class Memory:
+    """Who has been named and who has spoken, up to here."""
+
+    voices: list[Voice] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def last(self, *kinds: str, gender: str = "") -> Voice | None:
+        """The last one who spoke, of these kinds, whom a verb of this gender may mean."""
+        return next(
+            (
+                voice
+                for voice in reversed(self.voices)
+                if (not kinds or voice.kind in kinds) and (not gender or not voice.gender or voice.gender == gender)
+            ),
+            None,
+        )
+
+    def office(self, words: Sequence[str], known: Speech) -> Mention | None:
+        """The person of this office: the last who spoke, else the last who was named with it."""
+        told = [words[0], *(word for word in words[1:] if word not in known.kinds["empty"] and word not in _LEADING)]
+        spoken = [voice.mention for voice in self.voices if voice.kind in {"person", "office"} and voice.mention]
+        for mention in [*reversed(spoken), *reversed(self.mentions)]:
+            if mention.kind == "person" and any(_fits(told, role) for role in self._roles(mention)):
+                return mention
+        return None
+
+    def body(self, head: str) -> Mention | None:
+        """The last body of this head that was named: `الوزارة` -> وزارة الصحة."""
+        for mention in reversed(self.mentions):
+            if mention.kind == "organization" and bare(_first(mention)) == head:
+                return mention
+        return None
+
+    def _roles(self, mention: Mention) -> Iterator[str]:
+        for other in self.mentions:
+            if other.role and other.entity_id is not None and other.entity_id == mention.entity_id:
+                yield fold(other.role).text
+
+
+def _first(mention: Mention) -> str:
+    return fold(mention.surface).text.partition(" ")[0]
+
+
+def _fits(words: Sequence[str], role: str) -> bool:
+    """Whether an office as written may be this one: the same head, and some other word in common where both have one.
+
+    `الوزير الوصي على قطاع الصحة` fits `وزير الصحة`; `رئيس الحكومة` does not fit `رئيس الجمعية`.
+    """
+    ours = [bare(word) for word in words]
+    theirs = [bare(word) for word in role.split()]
+    if not theirs or ours[0] != theirs[0]:
+        return False
+    return len(ours) == 1 or len(theirs) == 1 or bool(set(ours[1:]) & set(theirs[1:]))
+
+
+def skip(text: str, at: int) -> int:
+    """The position after what is inserted between commas: `، في تصريح للجريدة،`."""
+    for _ in range(2):
+        hit = _INSERTED.match(text, at)
+        if hit is None:
+            break
+        at = hit.end()
+    hit = _SPACE.match(text, at)
+    return hit.end() if hit else at
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A phrase that names who speaks, and where it ends in the key."""
+
+    voice: Voice
+    end: int
+
+
+def name(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool = False) -> Naming | None:
+    """Who is named from this position of a line on; `sourced` after «حسب», where a document may stand as well."""
+    return (
+        _same(line, at, memory, known)
+        or _mentioned(line, at, known)
+        or _document(line, at, memory, known)
+        or _described(line, at, memory, known, sourced=sourced)
+    )
+
+
+def _mentioned(line: Line, at: int, known: Speech) -> Naming | None:
+    """A person, with the office before the name or without, or a body."""
+    text = line.text
+    for mention in line.mentions:
+        if mention.kind not in {"person", "organization"}:
+            continue
+        place = line.place(mention.span)
+        if place.start < at:
+            continue
+        between = text[at : place.start]
+        if place.start - at > 200 or THAT.search(between):
+            return None
+        named = between.strip() in {"", "ل", "ب"}
+        if not named and mention.kind == "person":
+            named = _is_office(line, at, place.start, known)
+        if named:
+            kind = mention.kind
+            gender = "f" if kind == "organization" and _FEMININE.fullmatch(_first(mention)) else ""
+            return Naming(Voice(kind, quote_of(mention), mention, gender), _after(line, place.end, known))
+        if mention.kind == "person":
+            return None
+    return None
+
+
+def _is_office(line: Line, at: int, start: int, known: Speech) -> bool:
+    """Whether what stands between is the office or the title of the person: `وزيرة الاقتصاد والمالية، `."""
+    first, last = line.word_at(at), line.word_at(start)
+    between = line.words[first:last]
+    if not between or len(between) > 16:
+        return False
+    if all(any(form in known.names.title for form, _ in forms(word.text)) for word in between):
+        return True
+    before = office_before(line.words, last, known.names)
+    if before is not None and before[0] <= first:
+        return True
+    after = _extent(line, first, known)
+    return after == last
+
+
+def _extent(line: Line, first: int, known: Speech) -> int | None:
+    """The word after an office that begins here."""
+    words = line.words
+    if first >= len(words) or not known.is_office(words[first].text):
+        return None
+    if words[first].near or words[first].comma:
+        found = office_after(words, first, known.names)
+        return found[1] if found else None
+    return None
+
+
+def _after(line: Line, end: int, known: Speech) -> int:
+    """The end of the office that follows a name between commas: `، وزير الصحة،`."""
+    first = line.word_at(end)
+    if first < len(line.words) and line.words[first].comma and known.is_office(line.words[first].text):
+        found = office_after(line.words, first, known.names)
+        if found:
+            return line.words[found[1] - 1].end
+    return end
+
+
+def _same(line: Line, at: int, memory: Memory, known: Speech) -> Naming | None:
+    """Somebody who was named before, and is called the same: `المسؤول الحكومي نفسه`, `المصدر ذاته`."""
+    hit = known.same.match(line.text, at)
+    if hit is None:
+        return None
+    place = Place(at + _clitics(hit[0], known), hit.end())
+    words = line.text[place.start : place.end].split()
+    head = bare(words[0])
+    quote = line.quote(place)
+    if head in known.kinds["document"] or "ال" + head in {"المصدر", "المصادر"}:
+        last = memory.last("document") if head not in {"مصدر", "مصادر"} else memory.last()
+        if last is None or last.kind == "document":
+            issuer = last or Voice("document")
+            return Naming(replace(issuer, source=quote, kind="document"), hit.end())
+        return Naming(replace(last, named=quote), hit.end())
+    if head in known.names.head and known.is_body("ال" + head):
+        mention = memory.body(head)
+        return Naming(Voice("organization", quote, mention, "f" if head.endswith("ه") else ""), hit.end())
+    if not known.is_office(words[0]) and not known.is_human(words[0]):
+        return None
+    last = memory.last("person", "office")
+    mention = memory.office([words[0]], known) or (last.mention if last else None)
+    return Naming(Voice("office", quote, mention), hit.end())
+
+
+def _clitics(words: str, known: Speech) -> int:
+    """How many letters of the first word stay outside: the ل of `للمصدر` stays in, its article shows it."""
+    first = words.split(maxsplit=1)[0]
+    return next((cut for form, cut in forms(first) if cut and known.is_office(form)), 0) if first[0] in "لب" else 0
+
+
+def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | None:
+    """A document that is quoted, with its issuer where it names one: `بلاغ لوزارة الصحة`."""
+    first = line.word_at(at)
+    if first >= len(line.words) or line.words[first].start > at + 1 or not known.is_document(line.words[first].text):
+        return None
+    word = line.words[first]
+    cut = next((cut for form, cut in forms(word.text) if bare(form) in known.kinds["document"]), 0)
+    end = _phrase(line, first, known, _SOURCE)
+    title = _TITLE.match(line.text, line.words[end - 1].end)
+    place = Place(word.start + cut, title.end() if title else line.words[end - 1].end)
+    source = line.quote(place)
+    issuer = next(
+        (
+            mention
+            for mention in line.mentions
+            if mention.kind == "organization"
+            and source.span.start < mention.span.start
+            and mention.span.end <= source.span.end
+        ),
+        None,
+    )
+    if issuer is None and end == first + 1 and word.text.startswith("ال"):
+        last = memory.last("document", "organization")
+        issuer = last.mention if last else None
+    voice = Voice("document", source=source)
+    if issuer is not None:
+        voice = replace(voice, named=quote_of(issuer), mention=issuer)
+    return Naming(voice, place.end)
+
+
+def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool) -> Naming | None:
+    """An office, a body or people without a name: `الوزير`, `الوزارة`, `خبراء في المناخ`."""
+    first = line.word_at(at)
+    if first >= len(line.words) or line.words[first].start > at + 1:
+        return None
+    word = line.words[first]
+    form, cut = next(
+        ((form, cut) for form, cut in forms(word.text) if known.is_office(form) or known.is_human(form)),
+        (word.text, 0),
+    )
+    end = _phrase(line, first, known, _LONGEST)
+    place = Place(word.start + cut, line.words[end - 1].end)
+    quote = line.quote(place)
+    words = [form, *(one.text for one in line.words[first + 1 : end])]
+    if known.is_body(form) and end == first + 1:
+        mention = memory.body(bare(form))
+        return Naming(Voice("organization", quote, mention, "f" if form.endswith("ه") else ""), place.end)
+    if not sourced and 1 < end - first < 5 and all(known.names.is_name_like(one, foreign=True) for one in words):
+        return Naming(Voice("crowd", quote), place.end)
+    if known.is_office(form):
+        if not form.startswith("ال") and end == first + 1:
+            return None
+        gender = "f" if form.endswith("ه") else "m"
+        return Naming(Voice("office", quote, memory.office(words, known), gender), place.end)
+    if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
+        return Naming(Voice("crowd", quote), place.end)
+    return None
+
+
+_LEADING = frozenset({"في", "على", "باسم", "لدى"})
+
+
+def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
+    """The word after a phrase that begins here: no verb, no complement, no other person."""
+    words = line.words
+    people = [line.place(mention.span).start for mention in line.mentions if mention.kind == "person"]
+    dates = [line.place(mention.span).start for mention in line.mentions if mention.kind in {"date", "figure"}]
+    ends = {*people, *dates}
+    at = first + 1
+    while at < min(len(words), first + longest):
+        word = words[at]
+        if not word.near or (word.text in known.kinds["stop"] and not _issues(words[at].text, line, at)):
+            break
+        if words[first].definite and not (word.definite or word.text in _LEADING or word.text[0] in "لب"):
+            break
+        if any(word.start <= end < word.end for end in ends):
+            break
+        if known.verbs.by_key.get(word.text) is not None or _is_verb(word.text, known):
+            break
+        if word.text in _LEADING and (at + 1 >= len(words) or not words[at + 1].definite or at > first + 2):
+            break
+        at += 1
+    while at > first + 1 and (words[at - 1].text in _LEADING or _dangles(line, at, people)):
+        at -= 1
+    return at
+
+
+def _issues(word: str, line: Line, at: int) -> bool:
+    """Whether «عن» or «من» leads on to who issued a document: `صادر عن مصلحة`, `بلاغ من الوزارة`."""
+    return word in {"عن", "من"} and line.words[at - 1].text.startswith(("صادر", "الصادر", "منسوب", "عدد", "مجموعه"))
+
+
+def _dangles(line: Line, at: int, people: Sequence[int]) -> bool:
+    """Whether the phrase broke off before a name that does not belong to it: `في حكومة ⟨عزيز أخنوش⟩`."""
+    words = line.words
+    return (
+        at < len(words)
+        and any(words[at].start <= start < words[at].end for start in people)
+        and words[at - 2].text in _LEADING
+        and not words[at - 1].definite
+    )
+
+
+def _is_verb(word: str, known: Speech) -> bool:
+    row = known.names.lexicon["cue_status"].by_key.get(word)
+    return row is not None and row["direction"] != "before" and not known.names.is_ordinary(word)
