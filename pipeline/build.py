@@ -1,6 +1,7 @@
 """Sources to database: the module where the stages meet."""
 
 from pipeline.ingest import Reach
+from pipeline.run.across import compare_database as compare
 from pipeline.run.analysis import Analysis, analyse
 from pipeline.run.ingest import ingest, remove
 from pipeline.run.report import Event, Failure, Options, Summary, Undated
@@ -15,6 +16,7 @@ __all__ = [
     "Summary",
     "Undated",
     "analyse",
+    "compare",
     "ingest",
     "remove",
     "rules_version",

@@ -182,3 +182,14 @@ class Findings:
     promises: tuple[Promise, ...]
     checks: tuple[Check, ...]
     gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a comparison says to a person: counts by kind and verdict, and the sentences worth reading first."""
+
+    as_of: str | None
+    counts: tuple[tuple[str, str, int], ...]
+    conflicts: tuple[str, ...]
+    promises: tuple[tuple[str, str], ...]
+    contradictions: tuple[str, ...]

@@ -345,6 +345,30 @@ def explain(row_id: str, db: Path, as_json: bool) -> None:
         _lines(report.explanation_lines(explanation))
 
 
+@cli.command()
+@_database
+@click.option("--as-of", type=Day(), metavar="DATE", help="The day for which promises are told [default: the newest].")
+@_json
+def compare(db: Path, as_of: date | None, as_json: bool) -> None:
+    """Compare the facts of all documents: conflicts, agreements, promises and what became of them, sums.
+
+    \b
+    Examples:
+      pipeline compare
+      pipeline compare --as-of 2026-02-01 --json
+
+    An ingest does it too, for the newest day of publication.
+    """
+    from pipeline import report
+    from pipeline.build import compare
+
+    outcome = compare(db, as_of)
+    if as_json:
+        _object(report.comparison_record(outcome))
+    else:
+        _lines(report.comparison_lines(outcome))
+
+
 @cli.command("set")
 @click.argument("document")
 @click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True)

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from pipeline.build import Summary, Undated
+from pipeline.claim import Shown
 from pipeline.doctor import Finding
 from pipeline.errors import CheckError, SourceError
 from pipeline.evaluate import Error, Rate, Report
@@ -306,3 +308,26 @@ def document_record(document: Document) -> dict[str, Any]:
         "pages": [{**asdict(page), "span": list(page.span)} for page in document.pages],
         "repairs": [{**asdict(repair), "span": list(repair.span)} for repair in document.repairs],
     }
+
+
+def comparison_lines(shown: Shown) -> Iterator[str]:
+    """What the documents show together: counts, then what a reporter reads first."""
+    for table, group in groupby(shown.counts, key=lambda count: count[0]):
+        yield f"{table}: " + ", ".join(f"{count} {name}" for _, name, count in group)
+    if not shown.counts:
+        yield "nothing to compare: no two documents speak of one thing, and none promises anything for a day"
+    for heading, lines in (
+        (f"promises, as of {shown.as_of}:", [f"{state}: {isolated(line)}" for state, line in shown.promises]),
+        ("conflicts:", [isolated(line) for line in shown.conflicts]),
+        ("calculations that do not fit:", [isolated(line) for line in shown.contradictions]),
+    ):
+        if lines:
+            yield from _shortened(heading, lines)
+
+
+def comparison_record(shown: Shown) -> dict[str, Any]:
+    """The same as one object."""
+    counts: dict[str, dict[str, int]] = {}
+    for table, name, count in shown.counts:
+        counts.setdefault(table, {})[name] = count
+    return {**asdict(shown), "counts": counts}

@@ -1,11 +1,14 @@
 """After the documents, what they show together: only where something has changed since it was last looked at."""
 
 from datetime import date
+from pathlib import Path
 
+from pipeline.claim import Shown
 from pipeline.compare import compare, sentence_hashes, signature
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, load
 from pipeline.store import across
-from pipeline.store.opening import Database
+from pipeline.store.lock import lock
+from pipeline.store.opening import Database, opened
 
 VERSION = "1"  # of the comparison: raised when its verdicts change
 
@@ -22,3 +25,10 @@ def across_documents(db: Database, lexicon: Lexicon, run: int | None = None, as_
     texts, fresh = across.texts(db, signature, sentence_hashes)
     across.write(db, compare(texts, across.claims(db), day, lexicon), fresh, run, digest)
     return True
+
+
+def compare_database(database: Path, as_of: date | None = None, wait: float = 5.0) -> Shown:
+    """Compare the documents of a database, and say what they show. Raises DatabaseError where it cannot be used."""
+    with lock(database, wait), opened(database, create=False) as db:
+        across_documents(db, load(), as_of=as_of)
+        return across.shown(db)

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
-from pipeline.claim import Claim, Findings, Link, Text
+from pipeline.claim import Claim, Findings, Link, Shown, Text
 from pipeline.store.rows import Row
 from pipeline.store.writer import insert, transaction
 
@@ -211,3 +211,32 @@ def _stored(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+_COUNTED = (
+    ("duplicates", "kind"),
+    ("comparisons", "verdict"),
+    ("promises", "state"),
+    ("consistency", "verdict"),
+    ("gaps", "slot"),
+)
+
+
+def shown(db: Database) -> Shown:
+    """What was found, as it stands in the tables."""
+    counts = tuple(
+        (table, name, count)
+        for table, column in _COUNTED
+        for name, count in db.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY 1 ORDER BY 1")
+    )
+    return Shown(
+        as_of=db.execute("SELECT max(as_of) FROM promises").fetchone()[0],
+        counts=counts,
+        conflicts=_column(db, "SELECT explanation FROM comparisons WHERE verdict = 'conflict' ORDER BY id"),
+        promises=tuple(map(tuple, db.execute("SELECT state, explanation FROM promises ORDER BY due_on, id"))),
+        contradictions=_column(db, "SELECT message FROM consistency WHERE verdict = 'contradicts' ORDER BY id"),
+    )
+
+
+def _column(db: Database, sql: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in db.execute(sql))
