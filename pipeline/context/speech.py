@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.context.line import Line, Place, quote_of
-from pipeline.context.vocabulary import OF, THAT, Speech, speech
 from pipeline.context.voice import Memory, Voice, name, skip
+from pipeline.context.word import OF, THAT, Speech, speech
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.name import office_before
+from pipeline.lexicon.office import office_before
 from pipeline.records import Cue, Document
 from pipeline.text import Span
 

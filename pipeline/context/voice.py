@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.context.line import Line, Place, Quote, quote_of
-from pipeline.context.vocabulary import THAT, Speech
-from pipeline.lexicon.name import bare, forms, office_after, office_before
+from pipeline.context.word import THAT, Speech
+from pipeline.lexicon.name import bare, forms
+from pipeline.lexicon.office import office_after, office_before
 from pipeline.records import Mention
 from pipeline.text import fold
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon, Table, alternation
-from pipeline.lexicon.name import Vocabulary, bare, forms, vocabulary
+from pipeline.lexicon.name import bare, forms
+from pipeline.lexicon.vocabulary import Vocabulary, vocabulary
 
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 # Where what is said begins: «أن», «بأنه», a colon, a quotation.
