@@ -47,6 +47,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of the text stands: its page, and its box (x0, top, x1, bottom) in points from the top left."""
+
+    span: Span
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a paged document, and whether its letters and digits can be trusted."""
 
@@ -94,6 +103,7 @@ class Document:
     zones: tuple[Zone, ...] = ()
     cells: tuple[Cell, ...] = ()
     pages: tuple[Page, ...] = ()
+    places: tuple[Place, ...] = ()
     repairs: tuple[Repair, ...] = ()
     raw: bytes | None = field(default=None, repr=False)
 

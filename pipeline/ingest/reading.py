@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.ingest.source import NOTHING
-from pipeline.records import Cell, Metadata, Page, Repair, Zone
+from pipeline.records import Cell, Metadata, Page, Place, Repair, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,4 @@ class Reading:
     zones: tuple[Zone, ...] = ()
     cells: tuple[Cell, ...] = ()
     pages: tuple[Page, ...] = ()
+    places: tuple[Place, ...] = ()

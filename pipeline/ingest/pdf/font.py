@@ -1,0 +1,81 @@
+"""Fonts that lie: the embedded font's own table of characters against the text that the file gives to its glyphs."""
+
+from collections import defaultdict
+from io import BytesIO
+from struct import error as struct_error
+from unicodedata import normalize
+
+from fontTools.ttLib import TTFont, TTLibError
+from pdfminer.cmapdb import FileUnicodeMap
+from pdfminer.pdffont import PDFCIDFont, PDFFont
+from pdfminer.pdftypes import stream_value
+
+DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+# What numbers are made of. Brackets are left out: a font mixes their drawn and their logical shapes.
+_NUMERIC = DIGITS | frozenset(".,/:%٪٫٬")
+_VALUE = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬", "01234567890123456789%.,")
+_LARGEST = 32 * 1024 * 1024
+
+
+class Fonts:
+    """The font objects of a file, numbered in the order in which they are met.
+
+    Two fonts of one name may be two objects with two tables, so the object is the key.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._kept: list[PDFFont] = []  # an id may be used again once its object is gone
+        self._own: list[dict[int, str]] = []
+        self._known: dict[tuple[int, int, str], str] = {}
+        self._digits: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        self.overridden = 0
+
+    def read(self, font: PDFFont, code: int, text: str) -> tuple[int, str]:
+        """The number of the font object, and the text of its glyph: for digits what the font itself says."""
+        number = self._numbers.get(id(font))
+        if number is None:
+            number = self._numbers[id(font)] = len(self._kept)
+            self._kept.append(font)
+            self._own.append(_own_characters(font))
+        known = self._known.get((number, code, text))
+        if known is None:
+            known = self._known[number, code, text] = self._read(number, code, text)
+        return number, known
+
+    def _read(self, number: int, code: int, text: str) -> str:
+        own = self._own[number].get(code)
+        if own in _NUMERIC or (text in _NUMERIC and own is not None and not own.isspace()):
+            if own.translate(_VALUE) != text.translate(_VALUE) and own in _NUMERIC:
+                self.overridden += 1
+                text = own
+        elif own is None and text in DIGITS:
+            self._digits[number][code] = text
+        return text
+
+    def colliding(self) -> frozenset[int]:
+        """The fonts in which two glyphs claim to be the same digit, and no table of their own can tell which is."""
+        return frozenset(
+            number for number, digits in self._digits.items() if len(set(digits.values())) < len(digits)
+        )
+
+
+def _own_characters(font: PDFFont) -> dict[int, str]:
+    """The characters of the glyphs by the font's own cmap; nothing where it has none or numbers glyphs otherwise."""
+    if not isinstance(font, PDFCIDFont) or "FontFile2" not in font.descriptor:
+        return {}
+    data = stream_value(font.descriptor["FontFile2"]).get_data()
+    if len(data) > _LARGEST:
+        return {}
+    try:
+        with TTFont(BytesIO(data), lazy=True) as face:
+            if "cmap" not in face:
+                return {}
+            own = {face.getGlyphID(name): chr(code) for code, name in (face.getBestCmap() or {}).items()}
+    except (TTLibError, KeyError, ValueError, IndexError, AssertionError, OverflowError, struct_error):
+        return {}
+    said = font.unicode_map.cid2unichr if isinstance(font.unicode_map, FileUnicodeMap) else {}
+    others = [code for code, character in own.items() if character.isalpha() and said.get(code, "").isalpha()]
+    agreed = sum(normalize("NFKC", said[code]) == normalize("NFKC", own[code]) for code in others)
+    # Where even the letters disagree, the file numbers its glyphs in another way.
+    return own if agreed >= len(others) / 2 else {}

@@ -1,0 +1,68 @@
+"""Kashidas whose font gives them out as a digit or a comma: «الق66انون», «نس,بة»."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.ingest.pdf.cluster import Cluster
+from pipeline.ingest.pdf.letter import TATWEEL, is_arabic, is_digit, is_latin
+
+_TOUCHING = 0.1  # of the size: letters of one word are at most so far apart
+_USES = 0.8
+
+
+def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
+    """The glyphs that only stretch words: nearly always between two touching letters, and a digit, repeated, or doubled.
+
+    A slash between two words («الأول/أكتوبر») touches them too, and is none.
+    """
+    uses: Counter[tuple[int, int]] = Counter()
+    within: Counter[tuple[int, int]] = Counter()
+    repeated: set[tuple[int, int]] = set()
+    texts: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    meaning: dict[tuple[int, int], str] = {}
+    for row in rows:
+        for at, cluster in enumerate(row):
+            if cluster.whole or not _may_be(cluster.text):
+                texts[cluster.font, cluster.text].add(cluster.code)
+                continue
+            glyph = (cluster.font, cluster.code)
+            texts[cluster.font, cluster.text].add(cluster.code)
+            meaning[glyph] = cluster.text
+            uses[glyph] += 1
+            left, right = _neighbour(row, at, -1), _neighbour(row, at, 1)
+            if left and right and is_arabic(left.text) and is_arabic(right.text):
+                within[glyph] += 1
+                if at + 1 < len(row) and (row[at + 1].font, row[at + 1].code) == glyph:
+                    repeated.add(glyph)
+    return frozenset(
+        glyph
+        for glyph, count in uses.items()
+        if within[glyph] >= _USES * count
+        and (is_digit(meaning[glyph]) or glyph in repeated or len(texts[glyph[0], meaning[glyph]]) > 1)
+    )
+
+
+def without(rows: Iterable[Sequence[Cluster]], found: frozenset[tuple[int, int]]) -> None:
+    """Give the kashidas their true text."""
+    for row in rows:
+        for cluster in row:
+            if (cluster.font, cluster.code) in found and not cluster.whole:
+                cluster.text = TATWEEL
+
+
+def _may_be(text: str) -> bool:
+    return bool(text.strip()) and not is_arabic(text) and not is_latin(text) and len(text) == 1
+
+
+def _neighbour(row: Sequence[Cluster], at: int, step: int) -> Cluster | None:
+    """The letter that is touched on one side, the same glyphs between passed over."""
+    here = row[at]
+    while 0 <= at + step < len(row):
+        following = row[at + step]
+        gap = max(following.x0 - row[at].x1, row[at].x0 - following.x1)
+        if gap > _TOUCHING * here.size:
+            return None
+        if (following.font, following.code) != (here.font, here.code) or following.whole:
+            return following
+        at += step
+    return None
