@@ -1,7 +1,8 @@
 """Document to sentences: spaCy's Arabic tokens, mended, and a sentence boundary that knows the press."""
 
+import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 from pipeline.lexicon import load
 from pipeline.paragraph import paragraphs
-from pipeline.records import Document, Sentence
+from pipeline.records import Document, Place, Sentence
 from pipeline.text import Span, fold
 
 LONGEST = 1000  # characters of a sentence; where an author gives no full stop, a comma or a space must do
@@ -101,17 +102,32 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
                 continue
             start, end = match.span()
             page = document.pages[max(bisect_right(pages, start) - 1, 0)].number if pages else None
+            lines = _lines(document, Span(start, end))
+            page, box = (lines[0].page, _box(lines)) if lines else (page, None)
             words = match[0]
-            found.append(Sentence(document.id, len(found), Span(start, end), words, fold(words, start), zone, page))
+            key = fold(words, start)
+            found.append(Sentence(document.id, len(found), Span(start, end), words, key, zone, page, box))
     return tuple(found)
+
+
+def _lines(document: Document, span: Span) -> Sequence[Place]:
+    """The printed lines on which a span stands."""
+    first = bisect_right(document.places, span.start, key=lambda place: place.span.end)
+    last = bisect_left(document.places, span.end, key=lambda place: place.span.start)
+    return document.places[first:last]
+
+
+def _box(lines: Sequence[Place]) -> str:
+    """`[[page, x0, top, x1, bottom], ...]`, one a line."""
+    return json.dumps([[line.page, *line.box] for line in lines])
 
 
 def _blocks(document: Document) -> Iterator[tuple[Span, str, bool]]:
     """The stretches that no sentence may leave, each with its zone; a table row is a sentence as it stands."""
     text = document.text
-    rows = _rows(document)
+    within = document.rows
+    rows = frozenset(within)
     cuts = {0, len(text), *(at for zone in document.zones for at in zone.span), *(at for row in rows for at in row)}
-    within = sorted(rows)
     cuts.update(line.start for line in paragraphs(text) if not _inside(within, line.start))
     for match in _LONG_WORD.finditer(text):
         cuts.update(range(match.start(), match.end(), LONGEST))
@@ -119,9 +135,8 @@ def _blocks(document: Document) -> Iterator[tuple[Span, str, bool]]:
     starts = [zone.span.start for zone in zones]
     for start, end in pairwise(sorted(cuts)):
         at = bisect_right(starts, start) - 1
-        zone = zones[at].zone if at >= 0 and start < zones[at].span.end else "body"
         whole = Span(start, end) in rows
-        zone = "table" if whole and zone == "body" else zone
+        zone = zones[at].zone if at >= 0 and start < zones[at].span.end else "table" if whole else "body"
         for part in (Span(start, end),) if whole else _pieces(text, start, end):
             yield part, zone, whole
 
@@ -134,16 +149,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(at, cut)
         at = cut
     yield Span(at, end)
-
-
-def _rows(document: Document) -> frozenset[Span]:
-    """The rows of its tables, each from its first cell to its last."""
-    rows: dict[tuple[int | None, int, int], Span] = {}
-    for cell in document.cells:
-        key = (cell.page, cell.table_no, cell.row_no)
-        row = rows.get(key, cell.span)
-        rows[key] = Span(min(row.start, cell.span.start), max(row.end, cell.span.end))
-    return frozenset(rows.values())
 
 
 def _inside(rows: Sequence[Span], at: int) -> bool:

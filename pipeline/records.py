@@ -107,6 +107,16 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     raw: bytes | None = field(default=None, repr=False)
 
+    @property
+    def rows(self) -> tuple[Span, ...]:
+        """The rows of its tables in order, each from its first cell to its last."""
+        rows: dict[tuple[int | None, int, int], Span] = {}
+        for cell in self.cells:
+            key = (cell.page, cell.table_no, cell.row_no)
+            row = rows.get(key, cell.span)
+            rows[key] = Span(min(row.start, cell.span.start), max(row.end, cell.span.end))
+        return tuple(sorted(set(rows.values())))
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

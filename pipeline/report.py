@@ -306,6 +306,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "zones": [[*zone.span, zone.zone] for zone in document.zones],
         "cells": [{**asdict(cell), "span": list(cell.span)} for cell in document.cells],
         "pages": [{**asdict(page), "span": list(page.span)} for page in document.pages],
+        "lines": [[*place.span, place.page, *place.box] for place in document.places],
         "repairs": [{**asdict(repair), "span": list(repair.span)} for repair in document.repairs],
     }
 

@@ -465,7 +465,7 @@ class TestZip:
             ("inner.zip", b"PK", "a zip in a zip"),
             ("bomb.txt", b"\0" * 20_000_000, "packed too tightly"),
             ("big.txt", b"\0" * 34_000_000, "too large"),
-            ("a.pdf", b"%PDF", "no reader for .pdf yet"),
+            ("a.pdf", b"%PDF", "not a sound PDF"),
             ("empty.txt", b"", "empty file"),
         ],
     )

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, docx, html, jsonl, mhtml, plain, warc, web
+from pipeline.ingest import archive, docx, html, jsonl, mhtml, pdf, plain, warc, web
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
@@ -19,7 +19,7 @@ from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
-from pipeline.records import Document, Metadata
+from pipeline.records import Document, Metadata, Zone
 
 __all__ = ["Reach", "Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
 
@@ -30,6 +30,7 @@ READERS = {
     TYPES[".mhtml"]: mhtml.read,
     TYPES[".warc"]: warc.read,
     TYPES[".docx"]: docx.read,
+    TYPES[".pdf"]: pdf.read,
 }
 
 
@@ -83,6 +84,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Documen
         zones=reading.zones,
         cells=reading.cells,
         pages=reading.pages,
+        places=reading.places,
         page_count=len(reading.pages) or None,
         repairs=reading.repairs,
         raw=data if source.path is None else None,
@@ -94,7 +96,9 @@ def asked(document: Document, lexicon: Lexicon) -> Document:
     """The document with what its text itself tells: its zones, its language, and a dateline where nothing was given."""
     known = document.given
     how = document.published_how if known.published_on else None
-    found, dated = zones(document.text, known.title, lexicon, printed(document.zones))
+    rows = [Zone(row, "table") for row in document.rows]
+    fixed = sorted((*printed(document.zones), *rows), key=lambda zone: zone.span)
+    found, dated = zones(document.text, known.title, lexicon, fixed)
     if dated:
         how = how or "text"
         known = over(known, Metadata(publisher=dated.publisher, published_on=dated.published_on))

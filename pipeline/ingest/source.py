@@ -20,6 +20,7 @@ TYPES = {
     ".ndjson": "application/jsonl",
     ".zip": "application/zip",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
     ".csv": "text/csv",
     ".tsv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -30,7 +31,6 @@ TYPES = {
 }
 # Documents that no reader opens yet, and what a user may do about it. Other files of a folder are passed over.
 UNREADABLE = {
-    ".pdf": "save its text as .txt",
     ".doc": "save it as .docx",
     ".odt": "save it as .docx",
     ".rtf": "save it as .docx",

@@ -186,6 +186,7 @@ def _document(document: Document, state: State) -> Row:
         "search": _search(known.title, known.publisher, known.author),
         "page_count": document.page_count,
         "zones": _list([[*zone.span, zone.zone] for zone in document.zones]),
+        "places": _list([[*place.span, place.page, *place.box] for place in document.places]),
         "reader": document.reader,
         "reader_version": document.reader_version,
         "rules_version": state.rules_version,

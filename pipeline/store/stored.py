@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pipeline.records import Cell, Document, Metadata, Page, Repair, Zone
+from pipeline.records import Cell, Document, Metadata, Page, Place, Repair, Zone
 from pipeline.text import Span
 
 _ESCAPED = frozenset({"nul", "undecodable"})
@@ -43,6 +43,7 @@ def stored(db: Database, identity: str) -> Document | None:
         zones=tuple(Zone(Span(start, end), zone) for start, end, zone in json.loads(row["zones"] or "[]")),
         cells=tuple(map(_cell, _rows(db, "cells", "document_id", identity, "page, table_no, row_no, column_no"))),
         pages=tuple(map(_page, _rows(db, "pages", "document_id", identity, "number"))),
+        places=tuple(_place(*place) for place in json.loads(row["places"] or "[]")),
         repairs=tuple(map(_repair, _rows(db, "repairs", "document_id", identity, "start_char"))),
     )
 
@@ -67,6 +68,11 @@ def _span(row: dict[str, Any]) -> Span:
 
 def _cell(row: dict[str, Any]) -> Cell:
     return Cell(_span(row), row["page"], row["table_no"], row["row_no"], row["column_no"], bool(row["is_header"]))
+
+
+def _place(start: int, end: int, page: int, *box: float) -> Place:
+    x0, top, x1, bottom = box
+    return Place(Span(start, end), page, (x0, top, x1, bottom))
 
 
 def _page(row: dict[str, Any]) -> Page:

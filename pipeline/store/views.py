@@ -106,7 +106,7 @@ def _roles() -> View:
 def _documents() -> View:
     of = TABLES["documents"]
     first = ("id", "title", "publisher", "published_on", "published_how", "country", "language", "source", "url")
-    hidden = ("text", "search", "zones", "sha256", "metadata_hash", "superseded_by", "reader_version")
+    hidden = ("text", "search", "zones", "places", "sha256", "metadata_hash", "superseded_by", "reader_version")
     counts = {
         "sentences": ("sentences", "Sentences of the title, body and tables", "جمل: جمل العنوان والمتن والجداول"),
         "figures": ("figures", "Figures in them", "أرقام: ما فيها من أرقام"),

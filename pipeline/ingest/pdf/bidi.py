@@ -123,9 +123,7 @@ def _latin(kinds: list[str]) -> None:
 def _numbers(pieces: Sequence[Piece], kinds: list[str]) -> None:
     """Digits, and digits joined by one sign, run to the right."""
     for at, kind in enumerate(kinds):
-        if kind == "D":
-            kinds[at] = "N"
-        elif (
+        if kind == "D" or (
             kind == "O"
             and pieces[at].text in _JOINERS
             and 0 < at < len(kinds) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.ingest.pdf.bidi import Piece
 from pipeline.ingest.pdf.cluster import Cluster
 
-_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "<": ">", "“": "”", "﴾": "﴿"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "<": ">", "“": "”"}
 _OTHER = _PAIRS | {closing: opening for opening, closing in _PAIRS.items()}
 _STOPS = frozenset(".,،؛;:؟?!")
 

@@ -60,7 +60,9 @@ def _units(glyphs: Sequence[Glyph], actual: Sequence[str]) -> Iterator[Cluster]:
         end = at + 1
         first = glyphs[at]
         if first.spoken is not None:
-            while end < len(glyphs) and glyphs[end].spoken == first.spoken and abs(glyphs[end].y - first.y) < first.size:
+            while (
+                end < len(glyphs) and glyphs[end].spoken == first.spoken and abs(glyphs[end].y - first.y) < first.size
+            ):
                 end += 1
             yield _joined(glyphs[at:end], clean(actual[first.spoken]))
         elif first.mirrored:
@@ -85,9 +87,7 @@ def _goes_on(glyph: Glyph, following: Glyph) -> bool:
 
 def _single(glyph: Glyph) -> Cluster:
     unknown = is_unmapped(glyph.text)
-    return Cluster(
-        clean(glyph.text), glyph.x0, glyph.x1, glyph.y, glyph.size, glyph.font, glyph.code, doubtful=unknown
-    )
+    return Cluster(clean(glyph.text), glyph.x0, glyph.x1, glyph.y, glyph.size, glyph.font, glyph.code, doubtful=unknown)
 
 
 def _joined(glyphs: Sequence[Glyph], text: str) -> Cluster:
@@ -109,7 +109,7 @@ def _attached(units: list[Cluster]) -> list[Cluster]:
     """The units with every mark put on its letter.
 
     Shapers draw a right-to-left run backwards, so that a mark comes before its letter; a producer that writes in
-    reading order puts it after. The page shows which it is, and the marks' own places do not: they may lie over a neighbour.
+    reading order puts it after. The page shows which; the places of the marks do not: they may lie over a neighbour.
     """
     for mark, base in pairwise(units):
         _give_back(mark, base)

@@ -10,7 +10,7 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFStackT, P
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, PathSegment
-from pdfplumber.utils import decode_text
+from pdfplumber.utils.pdfinternals import decode_text
 
 from pipeline.ingest.pdf.font import Fonts
 from pipeline.ingest.pdf.glyph import Glyph
@@ -64,7 +64,7 @@ class Device(PDFPageAggregator):
         self._render = textstate.render
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(
+    def render_char(  # noqa: PLR0917 (pdfminer passes them so)
         self,
         matrix: Matrix,
         font: PDFFont,
@@ -109,9 +109,7 @@ class Device(PDFPageAggregator):
         del name, stream
         self.images += 1
 
-    def paint_path(
-        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Any
-    ) -> None:
+    def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Note a path."""
         segments: list[PathSegment] = list(path)
         self._paths += 1

@@ -1,5 +1,6 @@
 """Pages into one text: every line with its place on the page, every cell and zone with its place in the text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.paragraph import Paragraph, glue, goes_on, paragraphs
 from pipeline.records import Cell, Place, Repair, Zone
 from pipeline.text import Span
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -60,18 +63,18 @@ class Written:
 
     def table(self, page: int, block: Block) -> None:
         """Write a table: a row is a line of the text, its cells from the right, parted by tabs."""
-        self.tables += 1
         for row_no, row in enumerate(block.cells):
-            start = self.length
+            is_header = row_no == 0 and not any(_DIGIT.search(line.text) for cell in row for line in cell)
+            parted = False
             for column_no, cell in enumerate(row):
-                if column_no:
+                if cell and parted:
                     self.add("\t")
-                self._cell(page, cell, row_no, column_no)
-            if self.length - start > len(row) - 1:
-                self.zones.append(Zone(Span(start, self.length), "table"))
+                self._cell(page, cell, (row_no, column_no), is_header=is_header)
+                parted = parted or bool(cell)
             self.add("\n")
+        self.tables += 1
 
-    def _cell(self, page: int, lines: Sequence[Line], row_no: int, column_no: int) -> None:
+    def _cell(self, page: int, lines: Sequence[Line], at: tuple[int, int], *, is_header: bool) -> None:
         start = self.length
         before = ""
         for line in lines:
@@ -81,7 +84,7 @@ class Written:
             before = line.text
         if self.length > start:
             span = Span(start, self.length)
-            self.cells.append(Cell(span, page, self.tables, row_no, column_no, is_header=row_no == 0))
+            self.cells.append(Cell(span, page, self.tables, *at, is_header))
 
 
 def write(pages: Sequence[Layout]) -> Written:

@@ -10,10 +10,11 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdftypes import stream_value
 
-DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩") | {chr(0x6F0 + digit) for digit in range(10)}
 # What numbers are made of. Brackets are left out: a font mixes their drawn and their logical shapes.
 _NUMERIC = DIGITS | frozenset(".,/:%٪٫٬")
-_VALUE = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬", "01234567890123456789%.,")
+_VALUE = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
+_VALUE |= {ord("٪"): "%", ord("٫"): ".", ord("٬"): ","}
 _LARGEST = 32 * 1024 * 1024
 
 
@@ -45,19 +46,16 @@ class Fonts:
 
     def _read(self, number: int, code: int, text: str) -> str:
         own = self._own[number].get(code)
-        if own in _NUMERIC or (text in _NUMERIC and own is not None and not own.isspace()):
-            if own.translate(_VALUE) != text.translate(_VALUE) and own in _NUMERIC:
-                self.overridden += 1
-                text = own
-        elif own is None and text in DIGITS:
+        if own is not None and own in _NUMERIC and own.translate(_VALUE) != text.translate(_VALUE):
+            self.overridden += 1
+            return own
+        if own is None and text in DIGITS:
             self._digits[number][code] = text
         return text
 
     def colliding(self) -> frozenset[int]:
         """The fonts in which two glyphs claim to be the same digit, and no table of their own can tell which is."""
-        return frozenset(
-            number for number, digits in self._digits.items() if len(set(digits.values())) < len(digits)
-        )
+        return frozenset(number for number, digits in self._digits.items() if len(set(digits.values())) < len(digits))
 
 
 def _own_characters(font: PDFFont) -> dict[int, str]:

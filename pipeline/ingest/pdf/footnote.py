@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.pdf.furniture import plain
@@ -26,7 +27,7 @@ def footnotes(rows: Sequence[Row], height: float) -> tuple[list[Row], list[Row]]
     if not 0 < at < len(rows):
         return list(rows), []
     gap = rows[at].y - rows[at - 1].y
-    steps = [second.y - first.y for first, second in zip(rows[:at], rows[1:at], strict=False)]
+    steps = [second.y - first.y for first, second in pairwise(rows[:at])]
     if steps and gap < median(steps):
         return list(rows), []
     return list(rows[:at]), list(rows[at:])

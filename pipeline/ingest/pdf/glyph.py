@@ -18,6 +18,9 @@ class Box(NamedTuple):
         )
 
 
+NOWHERE = Box(0, 0, 0, 0)
+
+
 class Glyph(NamedTuple):
     """One drawing of one glyph.
 

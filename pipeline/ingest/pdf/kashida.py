@@ -11,7 +11,7 @@ _USES = 0.8
 
 
 def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
-    """The glyphs that only stretch words: nearly always between two touching letters, and a digit, repeated, or doubled.
+    """The glyphs that only stretch words: nearly always between two touching letters, and a digit or repeated.
 
     A slash between two words («الأول/أكتوبر») touches them too, and is none.
     """

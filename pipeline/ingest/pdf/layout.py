@@ -8,7 +8,7 @@ from pipeline.ingest.pdf.bracket import Vote
 from pipeline.ingest.pdf.column import blocks, gutters
 from pipeline.ingest.pdf.footnote import footnotes
 from pipeline.ingest.pdf.furniture import furniture
-from pipeline.ingest.pdf.glyph import Box
+from pipeline.ingest.pdf.glyph import NOWHERE, Box
 from pipeline.ingest.pdf.kashida import kashidas, without
 from pipeline.ingest.pdf.line import Arranged, Line, arranged, composed, word_gap
 from pipeline.ingest.pdf.row import Row, rows
@@ -23,7 +23,7 @@ class Block:
     zone: str
     lines: list[Line] = field(default_factory=list)
     cells: list[list[list[Line]]] = field(default_factory=list)
-    box: Box = Box(0, 0, 0, 0)
+    box: Box = NOWHERE
 
 
 @dataclass(slots=True)
@@ -31,10 +31,7 @@ class Layout:
     """A page in blocks."""
 
     number: int
-    width: float
-    height: float
     blocks: list[Block]
-    sheet: Sheet
 
 
 @dataclass(slots=True)
@@ -65,13 +62,7 @@ def layouts(sheets: Sequence[Sheet]) -> list[Layout]:
     made = [[_arranged(block, gap) for block in page] for page in placed]
     brackets = Vote.of((one.pieces, one.row.clusters) for page in made for block in page for one in block.every())
     return [
-        Layout(
-            draft.sheet.number,
-            draft.sheet.width,
-            draft.sheet.height,
-            [block.composed(brackets) for block in page],
-            draft.sheet,
-        )
+        Layout(draft.sheet.number, [block.composed(brackets) for block in page])
         for draft, page in zip(drafts, made, strict=True)
     ]
 
@@ -161,7 +152,7 @@ def _column(column: Sequence[Row], gap: float) -> list[Arranged]:
 
 def _around(column: Sequence[Row]) -> Box:
     if not column:
-        return Box(0, 0, 0, 0)
+        return NOWHERE
     box = column[0].box
     for row in column[1:]:
         box = box.around(row.box)

@@ -51,9 +51,7 @@ def _is_new(before: Line, line: Line, box: Box, step: float) -> bool:
     if abs(line.size - before.size) > 0.12 * max(line.size, before.size):
         return True
     if _is_centred(before.box, box) or _is_centred(line.box, box):
-        return _END.search(before.text) is not None or not (
-            _is_centred(before.box, box) and _is_centred(line.box, box)
-        )
+        return _END.search(before.text) is not None or not (_is_centred(before.box, box) and _is_centred(line.box, box))
     if before.box.x0 - box.x0 > _SHORT * width and before.box.x1 - before.box.x0 < (1 - _SHORT) * width:
         return not _OPEN.search(before.text)
     if box.x1 - line.box.x1 > 1.2 * line.size and box.x1 - before.box.x1 < 0.5 * line.size:

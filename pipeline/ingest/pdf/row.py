@@ -67,7 +67,7 @@ class Row:
 
 
 def rows(clusters: Iterable[Cluster]) -> list[Row]:
-    """The rows of a page or of a cell, from the top; a raised or lowered mark is put into the row that it belongs to."""
+    """The rows of a page or of a cell, from the top; a raised or lowered mark is put into its row."""
     found: list[list[Cluster]] = []
     for cluster in sorted(clusters, key=lambda cluster: cluster.y):
         for row in reversed(found[-3:]):
@@ -78,9 +78,9 @@ def rows(clusters: Iterable[Cluster]) -> list[Row]:
             found.append([cluster])
     made = [Row.of(row) for row in found if any(not cluster.is_space for cluster in row)]
     made.sort(key=lambda row: row.y)
-    for row in _with_small(made):
-        _take_calls(row)
-        _drop_doubles(row)
+    for one in _with_small(made):
+        _take_calls(one)
+        _drop_doubles(one)
     return made
 
 

@@ -24,9 +24,7 @@ def grids(page: Page) -> list[Grid]:
         return []
     found = []
     for table in page.find_tables(_SETTINGS):
-        rows = tuple(
-            tuple(Box(*cell) if cell else None for cell in reversed(row.cells)) for row in table.rows
-        )
+        rows = tuple(tuple(Box(*cell) if cell else None for cell in reversed(row.cells)) for row in table.rows)
         if len(rows) >= 2 and max(map(len, rows)) >= 2:
             found.append(Grid(Box(*table.bbox), rows))
     return found

@@ -1,18 +1,16 @@
 """A page of a file as it is drawn: its clusters, and the boxes of its ruled tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfplumber import PDF
 from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.pdf import PDF
 
 from pipeline.ingest.pdf.cluster import Cluster, clusters
 from pipeline.ingest.pdf.device import Device
 from pipeline.ingest.pdf.font import Fonts
-from pipeline.ingest.pdf.glyph import Box, Glyph
+from pipeline.ingest.pdf.glyph import Glyph
 from pipeline.ingest.pdf.ruling import Grid, grids
 
 
@@ -48,7 +46,8 @@ def _sheet(page: Page, fonts: Fonts) -> Sheet:
         PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except Exception as error:  # noqa: BLE001 (pdfminer raises anything on a damaged stream)
         fault = type(error).__name__
-    page._layout = device.cur_item if fault else device.get_result()  # noqa: SLF001 (pdfplumber reads its paths there)
+    if device.result is not None:
+        page._layout = device.result  # noqa: SLF001 (pdfplumber reads its paths there)
     seen = [glyph for glyph in device.glyphs if _is_on(glyph, page)]
     upright = [glyph for glyph in seen if not glyph.rotated]
     turned = [glyph for glyph in seen if glyph.rotated]
@@ -57,7 +56,7 @@ def _sheet(page: Page, fonts: Fonts) -> Sheet:
         float(page.width),
         float(page.height),
         clusters(upright, device.actual),
-        grids(page),
+        grids(page) if device.result else [],
         device.images,
         sum(glyph.hidden for glyph in seen),
         len(seen),

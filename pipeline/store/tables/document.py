@@ -75,6 +75,11 @@ DOCUMENTS = Table(
             "The stretches that are not plain body: [[start, end, zone], ...]",
             "المناطق: ما ليس متنا عاديا من النص",
         ),
+        json(
+            "places",
+            "Where its lines are printed: [[start, end, page, x0, top, x1, bottom], ...]",
+            "السطور: موضع كل سطر على صفحته",
+        ),
         text("reader", "The reader that read the file", "القارئ: البرنامج الذي قرأ الملف", required=True, index=True),
         text("reader_version", "Version of the reader", "إصدار القارئ", required=True),
         text(
