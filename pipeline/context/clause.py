@@ -23,11 +23,11 @@ class Clause:
 def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
     kinds = {
         kind: alternation(key for key, row in lexicon["clause_boundary"].by_key.items() if row["kind"] == kind)
-        for kind in ("other", "agreed", "relative")
+        for kind in ("other", "agreed", "relative", "aside")
     }
     return re.compile(
         rf"(?P<stop>(?<!\d)\.|\.(?!\d)|[;!?…\n])"
-        rf"|(?P<comma>,\s{{0,3}})?(?<![^\W_])[وف]?(?:(?P<other>{kinds['other']})|(?P<relative>{kinds['relative']}))(?![^\W_])"
+        rf"|(?P<comma>,\s{{0,3}})?(?<![^\W_])[وف]?(?:(?P<other>{kinds['other']})|(?P<relative>{kinds['relative']})|(?P<aside>{kinds['aside']}))(?![^\W_])"
         rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']})(?![^\W_])"
         rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s))"
     )
@@ -55,6 +55,8 @@ def clauses(line: Line, lexicon: Lexicon) -> list[Clause]:
         here, start = len(found) - 1, hit.start()
         if hit["stop"] or hit["other"] or hit["agreed"]:
             parent, inserted = None, False
+        elif hit["aside"]:
+            outer, inserted, parent = here, bool(hit["comma"]), here
         elif hit["relative"]:
             if hit["comma"] or not text[: hit.start()].strip():
                 outer, inserted = here if text[: hit.start()].strip() else None, True

@@ -20,6 +20,8 @@ _OPENING = re.compile(
     r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا)))\s{0,3}$"
 )
 
+_WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -115,6 +117,10 @@ def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
             following = _NEXT.match(hit.string, hit.end())
             is_past = following is None or noun("perfect", lexicon).fullmatch(following["next"])
             return not hit["clitic"] and not is_past
+        case "losing":
+            # «فقد بلغ» is «ف» and «قد», not a loss.
+            word = _WORD.match(hit.string, hit.end())
+            return not hit["clitic"] and (word is None or word["next"] not in lexicon["cue_status"].by_key)
         case "opening":
             return not hit["clitic"] and (
                 hit["and"] != "" or _OPENING.search(hit.string[max(0, hit.start() - 24) : hit.start()]) is not None

@@ -43,8 +43,8 @@ def value(cue: Found, scene: Scene, start: int) -> str:
     if not cue.beside:
         return cue.value
     after = cue.start >= scene.target.end
-    low = start if after or cue.beside in {"creation", "progress"} else cue.end
-    high = cue.start if after else max(scene.target.end, cue.end)
+    before = after or cue.beside in {"creation", "progress"}
+    low, high = (start, cue.start) if before else (cue.end, max(scene.target.end, cue.end))
     return cue.then if noun(cue.beside, scene.lexicon).search(scene.text, low, max(low, high)) else cue.value
 
 

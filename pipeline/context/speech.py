@@ -13,6 +13,7 @@ from pipeline.records import Cue, Document
 from pipeline.text import Span
 
 _QUOTED = 1500  # the longest quotation that is followed beyond its sentence
+_COMPLEMENT = 250  # letters between a verb and what is said
 _OPEN, _CLOSE = "«“", "»”"
 _HEADLINE = re.compile(r"[^:\"«»“”,.!?\n]{2,90}?(?P<colon>\s{0,2}:)(?!\d)")
 _STOPPED = re.compile(r"[;!?\n]")
@@ -117,8 +118,8 @@ class _Reader:
 
     def _complement(self, text: str, at: int, needs: str) -> int | None:
         """Where what is said begins, or None where the verb does not speak here."""
-        stop = _STOPPED.search(text, at)
-        that = THAT.search(text, at, stop.start() if stop else len(text))
+        stop = _STOPPED.search(text, at, at + _COMPLEMENT)
+        that = THAT.search(text, at, stop.start() if stop else at + _COMPLEMENT)
         if that:
             return that.start()
         if needs == "that":

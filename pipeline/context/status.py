@@ -6,6 +6,7 @@ from pipeline.context.cue import Found, Reading, cues
 from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
+_OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
 
 def status(scene: Scene) -> Reading | None:
@@ -28,7 +29,10 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     telling = [read for read in after if read[0] != _TOLD]
     if telling:
         return telling[0]
-    return (strong or before)[-1] if before else None
+    if strong or scene.clause.parent is None:
+        return (strong or before)[-1] if before else None
+    # «ستكتمل الأشغال، بطاقة تصل إلى 1637»: a verb in the present that does not open its clause ends no earlier one.
+    return next((one for one in reversed(before) if one[1].start - scene.clause.start <= _OPENING), None)
 
 
 def _inherited(scene: Scene) -> tuple[str, Found] | None:

@@ -279,13 +279,14 @@ def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
         word = words[at]
         if not word.near or (word.text in known.kinds["stop"] and not _issues(words[at].text, line, at)):
             break
-        if words[first].definite and not (word.definite or word.text in _LEADING or word.text[0] in "لب"):
+        led = words[at - 1].text in _LEADING
+        if words[first].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لب"):
             break
         if any(word.start <= end < word.end for end in ends):
             break
         if known.verbs.by_key.get(word.text) is not None or _is_verb(word.text, known):
             break
-        if word.text in _LEADING and (at + 1 >= len(words) or not words[at + 1].definite or at > first + 2):
+        if word.text in _LEADING and (at > first + 2 or not any(one.definite for one in words[at + 1 : at + 3])):
             break
         at += 1
     while at > first + 1 and (words[at - 1].text in _LEADING or _dangles(line, at, people)):
