@@ -46,9 +46,16 @@ def _numbered(text: str, found: Sequence[Span]) -> Iterator[Span]:
         yield last
 
 
+# «قرار مشترك لوزير العدل والوزير المنتدب لدى وزيرة الاقتصاد, line end, والمالية رقم 2966.25 صادر في»
+_HEADED = re.compile(r"(?:قرار|مقرر|مرسوم|ظهير)\s[^\d:؛;]{25,240}")
+_ANNOUNCED = re.compile(r"[^\d:؛;\n]{0,110}رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]\s{0,2}\d")
+
+
 def _is_number_of(text: str, line: Span, following: Span) -> bool:
     if len(_LINE_END.findall(text, line.end, following.start)) > 1:
         return False
+    if _HEADED.fullmatch(text, *line) and _ANNOUNCED.match(text, following.start, following.end):
+        return True
     if _OPEN_NUMBER.search(text, max(line.end - 8, line.start), line.end):
         return text[following.start].isdigit()
     ended = _STOP.search(text, max(line.end - 5, line.start), line.end)

@@ -21,7 +21,7 @@ _AUTHORED = frozenset({"decree", "order", "decision", "circular"})
 # Types whose subject may: «قانون الاستثمار رقم 72 لسنة 2017».
 _CALLED = frozenset({"law", "organic_law", "decree"})
 _LONGEST_NAME = 60
-_AUTHOR = r"(?P<author>[^\d.;:!?()\n«»]{2,200}?)"
+_AUTHOR = r"(?P<author>[^\d.;:!?()«»]{2,200}?)"
 
 
 def _cited(match: Match) -> Read | None:

@@ -27,7 +27,8 @@ def heading(document: Document, laws: Sequence[Mention], lexicon: Lexicon) -> Me
             return None
         line = document.text[: law.span.start].rpartition("\n")[2]
         after = fold(document.text[law.span.end : law.span.end + 20]).text
-        if _NOTE.fullmatch(line) and not is_lasting(law) and _issue(lexicon).match(after):
+        named = _NOTE.fullmatch(line) and not law.surface.startswith("ال")
+        if named and not is_lasting(law) and _issue(lexicon).match(after):
             return law
     return None
 

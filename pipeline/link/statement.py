@@ -79,6 +79,8 @@ def _date_after(read: _Read, at: int, lead: re.Pattern[str]) -> Mention | None:
     found = next((read.dates[start] for start in range(at, at + _AFTER) if start in read.dates), None)
     if found is None or not isinstance(found.value, Timex) or found.value.grain != "day":
         return None
+    if found.value.start_date is None or found.value.start_date != found.value.end_date:
+        return None  # a Hijri day alone may be off by two
     return found if lead.fullmatch(fold(read.document.text[at : found.span.start]).text) else None
 
 
