@@ -8,7 +8,7 @@ PIP := PYTHONWARNINGS=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pi
 BROWSERS := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser demo test check lint bench peers crash golden docs train lock clean
+.PHONY: help setup setup-dev browser demo test check lint bench peers crash golden docs train neural lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ docs: setup ## metadata.json and the README's tables, printed from the schema
 
 train: setup ## Learn the recogniser again from ../shared/data, for review
 	@$(BIN)/python -m train.recogniser
+
+neural: setup ## torch and transformers, gigabytes, for `pipeline ingest --names camel`
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet torch transformers
 
 lock: setup ## Resolve the pinned lists again
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -83,6 +83,13 @@ _published = click.option(
     metavar="DATE",
     help="Day of publication, where nothing else says it; kept until another is given.",
 )
+_names = click.option(
+    "--names",
+    type=click.Choice(["rules", "recogniser", "camel"]),
+    default="recogniser",
+    show_default=True,
+    help="What adds names to those that rules read: nothing, the model that comes along, or camel-tools' model.",
+)
 _country = click.option("--country", type=Country(), help="ISO 3166 country of the publisher [default: MA].")
 
 
@@ -122,6 +129,7 @@ def cli() -> None:
 @_published
 @click.option("--publisher", metavar="NAME", help="Who published, where nothing else says it.")
 @_country
+@_names
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read at once.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--force", is_flag=True, help="Redo what has not changed.")
@@ -138,6 +146,7 @@ def ingest(
     published: date | None,
     publisher: str | None,
     country: str | None,
+    names: str,
     jobs: int,
     dry_run: bool,
     force: bool,
@@ -157,6 +166,7 @@ def ingest(
       pipeline ingest articles/ --publisher "الصحيفة" --published 2025-12-30
       pipeline ingest press.jsonl --db press.db --jobs 2
       pipeline ingest --feed https://example.org/feed --limit 20
+      pipeline ingest --names rules   only names that a rule reads
     """
     from pipeline import report
     from pipeline.build import Options, Reach, ingest
@@ -165,7 +175,16 @@ def ingest(
 
     known = Metadata(publisher=publisher, country=country, published_on=published)
     reach = Reach(feed=feed, limit=limit, private=private)
-    options = Options(known, jobs=jobs, dry_run=dry_run, force=force, reextract=reextract, prune=prune, reach=reach)
+    options = Options(
+        known,
+        jobs=jobs,
+        dry_run=dry_run,
+        force=force,
+        reextract=reextract,
+        prune=prune,
+        reach=reach,
+        names=names,
+    )
     with bar(quiet=quiet) as progress:
         summary = ingest(arguments or (() if reextract else (CORPUS,)), db, options, progress)
     if as_json:
@@ -202,6 +221,7 @@ def read(source: str, as_json: bool) -> None:
 @click.argument("source", default="-")
 @_published
 @_country
+@_names
 @click.option(
     "--format",
     "form",
@@ -210,7 +230,7 @@ def read(source: str, as_json: bool) -> None:
     show_default=True,
     help="Lines for people, JSON lines, or the text as TimeML with its times marked.",
 )
-def extract(source: str, published: date | None, country: str | None, form: str) -> None:
+def extract(source: str, published: date | None, country: str | None, names: str, form: str) -> None:
     """Print what is found in a text, without a database.
 
     \b
@@ -225,9 +245,9 @@ def extract(source: str, published: date | None, country: str | None, form: str)
 
     for document in face.documents(source, Metadata(published_on=published, country=country)):
         if form == "timeml":
-            click.echo(timeml(document, face.mentions(document)), nl=False)
+            click.echo(timeml(document, face.mentions(document, names)), nl=False)
             continue
-        for mention in face.mentions(document):
+        for mention in face.mentions(document, names):
             if form == "jsonl":
                 _object({"doc": document.source, **report.mention_record(mention)})
             else:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pipeline.errors import DatabaseError
 from pipeline.lexicon import load
+from pipeline.recogniser import camel
+from pipeline.recogniser.knowledge import MODEL
 from pipeline.store.opening import opened
 
 # What a missing package costs.
@@ -31,8 +33,8 @@ _NEEDED = {
     "rich": "no progress bar",
 }
 _OPTIONAL = {
-    "torch": "camel-tools' neural models cannot run; nothing here needs them",
-    "transformers": "camel-tools' neural models cannot run; nothing here needs them",
+    "torch": "--names camel cannot be used; nothing else needs it (`make neural` brings it)",
+    "transformers": "--names camel cannot be used; nothing else needs it (`make neural` brings it)",
 }
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -49,7 +51,7 @@ class Finding:
 
 def examine(path: Path) -> list[Finding]:
     """Look at this machine and at a database."""
-    return [*_python(), *_sqlite(), *_packages(), *_language(), *_database(path)]
+    return [*_python(), *_sqlite(), *_packages(), *_language(), *_names(), *_database(path)]
 
 
 def _python() -> Iterator[Finding]:
@@ -93,6 +95,25 @@ def _language() -> Iterator[Finding]:
     lexicon = load()
     rows = sum(len(table.rows) for table in lexicon.tables.values())
     yield Finding("lexicon", "found", f"{len(lexicon.tables)} tables, {rows} rows, state {lexicon.digest}")
+
+
+def _names() -> Iterator[Finding]:
+    """The recogniser's weights, and what of camel-tools' data is here; nothing of camel-tools is imported for it."""
+    size = sum(len(path.read_bytes()) for path in MODEL.iterdir() if path.name.endswith(".gz"))
+    yield Finding("recogniser", "found", f"{size / 1e6:.1f} MB of weights and words")
+    costs = {
+        "names": (camel.NAMES, "--names camel cannot be used; the recogniser that comes along can"),
+        "morphology": (camel.MORPHOLOGY, "clitics by our own word lists, no lemmas with --names camel"),
+    }
+    for name, (part, cost) in costs.items():
+        found = camel.part(part)
+        here = found.path is not None
+        yield Finding(
+            f"camel-tools {name}",
+            "found" if here else "optional",
+            str(found.path) if here else found.missing,
+            "" if here else f"{cost}; to have it: {found.hint}",
+        )
 
 
 def _database(path: Path) -> Iterator[Finding]:

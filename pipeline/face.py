@@ -10,17 +10,19 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import load as load_bytes
 from pipeline.ingest import read, sources
 from pipeline.lexicon import Lexicon, load
+from pipeline.recogniser import DEFAULT, ready
 from pipeline.records import Document, Mention, Metadata
 from pipeline.run.place import lexicon_folder
 
 _NOTHING = Metadata()
 
 
-def find(text: str, published: date | None = None, country: str = "MA") -> tuple[Mention, ...]:
+def find(text: str, published: date | None = None, country: str = "MA", names: str = DEFAULT) -> tuple[Mention, ...]:
     """All that is found in a text, in its order; spans are code points of `text`.
 
-    `published` is the day that relative dates lean on (without it they stay unresolved), `country` an ISO 3166 code.
-    Raises nothing, whatever the text is.
+    `published` is the day that relative dates lean on (without it they stay unresolved), `country` an ISO 3166 code;
+    `names` says what adds names to those that rules read: rules (nothing), recogniser (our model) or camel
+    (camel-tools' model; UsageError where it is not here). Raises nothing else, whatever the text is.
 
     `find("تضم الجهة 22 مستشفى")` -> one figure, 22 hospital
     """
@@ -36,12 +38,13 @@ def find(text: str, published: date | None = None, country: str = "MA") -> tuple
         metadata=Metadata(published_on=published, country=country),
         published_how="manifest" if published else None,
     )
-    return mentions(document)
+    return mentions(document, names)
 
 
-def mentions(document: Document) -> tuple[Mention, ...]:
+def mentions(document: Document, names: str = DEFAULT) -> tuple[Mention, ...]:
     """All that is found in a document, in the order of its text; the user's tables are those beside its file."""
-    return analyse(document, _lexicon(document.source)).mentions
+    ready(names)
+    return analyse(document, _lexicon(document.source), names).mentions
 
 
 def _lexicon(argument: str) -> Lexicon:

@@ -48,9 +48,8 @@ _ADDRESS = re.compile(
 _EDGE = re.compile(r"\S(?:[\s\S]*\S)?")
 
 
-@cache
-def arabic() -> Language:
-    """The blank Arabic pipeline of spaCy, its tokeniser mended and the boundary component in place.
+def tokenising() -> Language:
+    """The blank Arabic pipeline of spaCy with its tokeniser mended.
 
     Full stops and quotation marks come off («الترابية".»), quotation marks and commas split («لـ«الصحة»), and so do
     letters from digits (`1433هـ`); «08.22», «11,338» and «م.» stay whole.
@@ -74,6 +73,13 @@ def arabic() -> Language:
     tokenizer.url_match = _ADDRESS.fullmatch
     for word in _abbreviations():
         tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
+    return nlp
+
+
+@cache
+def arabic() -> Language:
+    """The tokeniser with the boundary component."""
+    nlp = tokenising()
     nlp.max_length = 10 * BLOCK
     nlp.add_pipe("boundary")
     return nlp

@@ -16,7 +16,7 @@ MODULES = {
 }
 # Who may use each package, and what only passes on: the entry point, which imports the command alone.
 USERS = {
-    "spacy": {"nlp"},
+    "spacy": {"nlp", "language"},
     "sqlite_utils": {"store"},
     "click": {"cli"},
     "datasette": {"site"},

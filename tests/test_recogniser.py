@@ -3,6 +3,7 @@
 import gzip
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from pipeline.extract import extract
 from pipeline.lexicon import load
 from pipeline.nlp import sentences
-from pipeline.recogniser import Tagger, recognise, tagger, unread_names
-from pipeline.recogniser.crf import names
-from pipeline.recogniser.document import THRESHOLDS, _bears
+from pipeline.recogniser import Recognised, Tagger, recognise, tagger, unread_names
+from pipeline.recogniser.crf import by_sentence, names, rule_tags
+from pipeline.recogniser.document import KINDS
+from pipeline.recogniser.doubt import DOUBTS, doubt
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.knowledge import MODEL
 from pipeline.recogniser.repeat import Chunk, repeat
@@ -36,8 +38,12 @@ def parts(text):
     return sentences(Document(digest[:16], "test", digest, "text/plain", text, "test", "1"))
 
 
+def read(text):
+    return [mention for part in parts(text) for mention in extract(part, load())]
+
+
 def found(text):
-    return [(one.kind, one.surface) for part in tagger(load()).recognise(parts(text)) for one in part]
+    return [(one.kind, one.surface) for part in tagger(load()).recognise(parts(text), read(text)) for one in part]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +151,7 @@ def test_spans_quote_the_text_and_never_overlap():
     text = f"\u200f{TEXT}\u0640 وقال مُحَمَّدٌ بالرِّبَاطِ."
     for part in parts(text):
         last = part.span.start
-        for one in recognise(part, load()):
+        for one in recognise(part, extract(part, load()), load()):
             assert text[one.span.start : one.span.end] == one.surface
             assert last <= one.span.start < one.span.end <= part.span.end
             assert 0 <= one.probability <= 1
@@ -162,40 +168,122 @@ def test_two_readings_agree():
 @given(st.text(st.characters() | st.sampled_from("وفبلكالمحد \u064e\u0640.«»1٢"), max_size=80))
 def test_any_text_is_read(text):
     for part in parts(text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")):
-        for one in recognise(part, load()):
+        for one in recognise(part, extract(part, load()), load()):
             assert one.surface == part.text[one.span.start - part.span.start : one.span.end - part.span.start]
 
 
 def test_what_a_rule_has_read_is_left_to_it():
-    text = "وصل الوفد إلى بيروت."
+    text = "وصل الوفد إلى مدينة زعطورنيا."
     (part,) = parts(text)
-    start = text.index("بيروت")
-    rule = Mention("place", Span(start, start + 5), "بيروت", Name("بيروت", "place"), "place: name", part.position)
-    added = unread_names([part], [], load(), on=True)
-    assert [(one.kind, one.surface, one.rule) for one in added] == [("place", "بيروت", "crf: place")]
-    assert unread_names([part], [rule], load(), on=True) == ()
+    start = text.index("زعطورنيا")
+    span = Span(start, start + 8)
+    rule = Mention("place", span, "زعطورنيا", Name("زعطورنيا", "place"), "place: name", part.position)
+    added = unread_names([part], [], load())
+    assert [(one.kind, one.surface, one.rule) for one in added] == [("place", "زعطورنيا", "recogniser: place")]
+    assert unread_names([part], [rule], load()) == ()
+
+
+def doubted(text, name, kind="PER", probability=0.99, second=0.99):
+    """What is doubted of a name that both models, or one, would read in a text."""
+    (part,) = parts(text)
+    start = text.index(name)
+    return doubt(part, Recognised(Span(start, start + len(name)), name, kind, probability, second), load())
 
 
 @pytest.mark.parametrize(
-    ("before", "bears"), [("جرت المباراة بملعب ", True), ("بضريح سيدي ", True), ("قال ", False), ("الملعب، ", False)]
+    ("text", "name", "kind", "reason"),
+    [
+        ("قال زعطوط بلفلان أمس.", "زعطوط بلفلان", "PER", ""),
+        ("قال زعطوط 3 بلفلان أمس.", "زعطوط 3 بلفلان", "PER", "ill-formed"),
+        ("قال Zaatout أمس.", "Zaatout", "PER", "ill-formed"),
+        ("غادر مدينة وزعطا أمس.", "زعطا", "LOC", "cut wrongly"),
+        ("بين نيبال وزعطلادش حدود.", "وزعطلادش", "LOC", "cut wrongly"),
+        ("جاء سفيان ويونس أمس.", "سفيان ويونس", "PER", "two names"),
+        ("هاجم الرئيس وزيرة أمس.", "الرئيس", "PER", "everyday words"),
+        ("اقتحموا القنصلية السعودية أمس.", "السعودية", "LOC", "everyday words"),
+        ("سجل أحمد الشهري هدفا.", "أحمد الشهري", "PER", ""),
+        ("قال عبد الغني زعطوط أمس.", "عبد الغني", "PER", "part of a name"),
+        ("قال بشير ضيف الله أمس.", "بشير", "PER", "part of a name"),
+        ("قال عمر زعطوط أمس.", "زعطوط", "PER", "part of a name"),
+        ("جرت المباراة بملعب جان فالجان مساء.", "جان فالجان", "PER", "no person"),
+        ("أحيته بالمسرح الوطني جان فالجان مساء.", "جان فالجان", "PER", "no person"),
+        ("خسر فريقه زعطو بويز أمس.", "زعطو بويز", "PER", "no person"),
+        ("قال رحمه الله إن ذلك خير.", "رحمه الله", "PER", "no person"),
+        ("النائب إيان ليدل - زعطنجر، قال.", "زعطنجر", "PER", "no person"),
+        ("وقع الحادث في مدينة زعطورة أمس.", "زعطورة", "LOC", ""),
+        ("رأى في زعطنه أحدا.", "زعطنه", "LOC", "no place"),
+        ("قالت صحيفة زعطبنبت أمس.", "زعطبنبت", "ORG", ""),
+    ],
 )
-def test_what_bears_a_persons_name_is_no_person(before, bears):
-    (part,) = parts(f"{before}جان ميلان مساء")
-    assert _bears(part, Span(len(before), len(before) + 9), load()) is bears
+def test_what_is_doubted(text, name, kind, reason):
+    assert doubted(text, name, kind) == reason
 
 
-def test_it_is_off_until_switched_on():
-    assert unread_names(parts(TEXT), [], load()) == ()
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [(0.99, 0.6, ""), (0.6, 0.99, ""), (0.7, 0.7, "unsure"), (0.99, 0.4, "unsure"), (0.85, 0, "unsure")],
+)
+def test_one_of_two_models_must_be_sure(first, second, reason):
+    assert doubted("قال زعطوط بلفلان أمس.", "زعطوط بلفلان", "PER", first, second) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "reason"),
+    [
+        ("في ولاية زعطورة حريق.", "زعطورة", "LOC", ""),
+        ("في زعطورة حريق.", "زعطورة", "LOC", "no place"),
+        ("قالت صحيفة زعطبنبت أمس.", "زعطبنبت", "ORG", ""),
+        ("قالت زعطبنبت أمس.", "زعطبنبت", "ORG", "no body"),
+        ("قال السيد زعطوط بلفلان أمس.", "زعطوط بلفلان", "PER", ""),
+        ("هرب زعطوط بلفلان أمس.", "زعطوط بلفلان", "PER", "no person"),
+    ],
+)
+def test_what_one_model_alone_reads_must_be_announced(text, name, kind, reason):
+    assert doubted(text, name, kind, 0.99, 0) == reason
+
+
+def test_every_doubt_has_an_example():
+    tested = {reason for mark in test_what_is_doubted.pytestmark for *_, reason in mark.args[1]}
+    tested |= {
+        reason for mark in test_what_one_model_alone_reads_must_be_announced.pytestmark for *_, reason in mark.args[1]
+    }
+    assert set(DOUBTS) - {"unsure"} <= tested
 
 
 def test_what_is_added_says_so():
-    read = parts(TEXT)
-    rules = [mention for part in read for mention in extract(part, load())]
-    for mention in unread_names(read, rules, load(), on=True):
-        assert mention.rule.startswith("crf: ")
-        assert THRESHOLDS[mention.kind] <= mention.confidence <= 1
+    text = "وقال الكاتب الروسي بلاديمير زعطوفسكي إنه يحب مدينة زعطورنيا."
+    added = unread_names(parts(text), read(text), load())
+    assert added
+    for mention in added:
+        assert mention.rule.startswith(f"recogniser: {mention.kind}")
+        assert mention.kind in KINDS.values()
+        assert 0 < mention.confidence <= 1
         assert mention.entity_id is None
-        assert mention.surface == TEXT[mention.span.start : mention.span.end]
+        assert mention.surface == text[mention.span.start : mention.span.end]
+
+
+def test_what_was_added_once_is_added_wherever_it_stands_again():
+    text = "وصل الوفد إلى مدينة زعطورنيا أمس. وأحب زعطورنيا كثيرا."
+    added = [mention for mention in unread_names(parts(text), [], load()) if mention.kind == "place"]
+    assert [mention.surface for mention in added] == ["زعطورنيا", "زعطورنيا"]
+    assert next(mention.rule for mention in added) == "recogniser: place"
+
+
+def test_menus_and_repeated_blocks_are_not_asked():
+    read = [replace(part, zone="boilerplate") for part in parts("وصل الوفد إلى مدينة زعطورنيا.")]
+    assert unread_names(read, [], load()) == ()
+
+
+def test_the_models_hear_what_the_rules_read():
+    (part,) = parts("وصل زعطوط بلفلان أمس.")
+    spans = tokens(part.key.text)
+    name = Mention("person", Span(4, 16), "زعطوط بلفلان", Name("زعطوط بلفلان", "person"), "person: name", part.position)
+    assert rule_tags(part, spans, [name]) == ["", "B-PER", "I-PER", "", ""]
+    weak = replace(name, confidence=0.3)
+    assert by_sentence([name, weak, replace(name, kind="date")]) == {part.position: [name]}
+    row = Features(tagger(load()).knowledge)(["وصل", "زعطوط"], ["", "B-PER"])
+    assert "R=B-PER" in row[1]
+    assert "R+=B-PER" in row[0]
 
 
 def test_the_licence_stands_beside_the_weights():

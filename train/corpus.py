@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.extract import extract
+from pipeline.lexicon import load
+from pipeline.recogniser.crf import by_sentence, rule_tags
 from pipeline.recogniser.token import tokens
-from pipeline.text import fold
+from pipeline.records import Sentence
+from pipeline.text import Span, fold
 
 KINDS = ("PER", "LOC", "ORG")
 # The official texts' reader swapped the letters of lam-alef.
@@ -17,10 +21,14 @@ _SWAPPED = re.compile("ا([أإآ])ل")
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A sentence of a corpus: its tokens and tags, and for each word of the corpus its own tag and its tokens."""
+    """A sentence of a corpus: its tokens and tags, and for each word of the corpus its own tag and its tokens.
+
+    `read` are the tags that our rules give to the tokens.
+    """
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
+    read: tuple[str, ...]
     gold: tuple[str, ...]
     pieces: tuple[tuple[int, ...], ...]
 
@@ -53,7 +61,17 @@ def _tagged(lines: Sequence[str], keep: Sequence[str]) -> Tagged:
             words.append(part)
         gold.append(tag)
         pieces.append(tuple(range(first, len(words))))
-    return Tagged(tuple(words), tuple(tags), tuple(gold), tuple(pieces))
+    text = " ".join(line.split("\t")[0] for line in lines if line)
+    return Tagged(tuple(words), tuple(tags), tuple(_read(text, words)), tuple(gold), tuple(pieces))
+
+
+def _read(text: str, words: Sequence[str]) -> list[str]:
+    """What the rules read in a sentence, word by word; nothing where its words are cut otherwise as a whole."""
+    sentence = Sentence("0" * 16, 0, Span(0, len(text)), text, fold(text))
+    spans = tokens(sentence.key.text)
+    if [sentence.key.text[span.start : span.end] for span in spans] != list(words):
+        return []
+    return rule_tags(sentence, spans, by_sentence(extract(sentence, load())).get(0, ()))
 
 
 def official(path: Path) -> Iterator[list[str]]:

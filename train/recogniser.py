@@ -110,7 +110,7 @@ def learn(name: str, lessons: Iterable[Lesson], c1: float, rounds: int) -> None:
     """Weights from tagged sentences; `c1` is how hard useless weights are pressed to nothing."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for part, features in lessons:
-        trainer.append(pycrfsuite.ItemSequence(features(part.words)), part.tags)
+        trainer.append(pycrfsuite.ItemSequence(features(part.words, part.read)), part.tags)
     trainer.set_params({"c1": c1, "c2": 0.05, "max_iterations": rounds, "feature.possible_transitions": False})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -130,8 +130,9 @@ def in_corpus_words(part: Tagged, found: Sequence[Chunk]) -> set[tuple[int, int,
 def tagged(corpus: Sequence[Tagged], model: Tagger) -> Iterator[list[Chunk]]:
     """The names of every sentence, DOCUMENT sentences at a time: the corpora do not say where an article ends."""
     for start in range(0, len(corpus), DOCUMENT):
-        words = [part.words for part in corpus[start : start + DOCUMENT]]
-        yield from repeat(words, [model.tag(part) for part in words], model.knowledge)
+        parts = corpus[start : start + DOCUMENT]
+        tags = [model.tag(part.words, part.read) for part in parts]
+        yield from repeat([part.words for part in parts], tags, model.knowledge)
 
 
 def scores(corpus: Sequence[Tagged]) -> str:

@@ -18,12 +18,16 @@ _COMMON = 9  # log2 of a count from which a single word is too common to be repe
 
 
 class Chunk(NamedTuple):
-    """A name in a sequence of words, half-open, with the probability of its least certain word."""
+    """A name in a sequence of words, half-open, with the probability of its least certain word.
+
+    `second` is the probability that another model gives to the very same name.
+    """
 
     start: int
     end: int
     kind: str
     probability: float
+    second: float = 0.0
     repeated: bool = False
 
 
@@ -62,7 +66,7 @@ def _votes(
     trust: dict[Stems, float] = {}
     last: dict[Stems, float] = {}
     for words, chunks in zip(stems, found, strict=True):
-        for start, end, kind, probability, _ in chunks:
+        for start, end, kind, probability, *_ in chunks:
             if probability < SURE:
                 continue
             name = words[start:end]

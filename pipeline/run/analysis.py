@@ -11,6 +11,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.link import link
 from pipeline.link.statement import statements
 from pipeline.nlp import sentences
+from pipeline.recogniser import DEFAULT, more_names
 from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, LegalStatement, Mention, Sentence, Unread
 from pipeline.resolve import resolve
 from pipeline.resolve.published import infer
@@ -32,8 +33,11 @@ class Analysis:
     statements: tuple[LegalStatement, ...] = ()
 
 
-def analyse(document: Document, lexicon: Lexicon) -> Analysis:
-    """Read one document through every stage. Pure: no file, no clock."""
+def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analysis:
+    """Read one document through every stage. Pure: no file, no clock.
+
+    `names` says what adds names to those that rules read: rules (nothing), recogniser or camel.
+    """
     parts = sentences(document)
     read = [mention for sentence in parts for mention in extract(sentence, lexicon)]
     numbers = tuple(mention for mention in read if mention.kind == "number")
@@ -41,6 +45,10 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     document = infer(document, parts, found, lexicon)
     resolved, warnings = resolve(document, parts, found, lexicon)
     mentions, entities, edges = link(document, parts, resolved, lexicon)
+    # Asked last: what linking reads by itself (a surname), or has dropped, is no longer free.
+    more = more_names(parts, [*resolved, *mentions], lexicon, names)
+    if more:
+        mentions, entities, edges = link(document, parts, [*resolved, *more], lexicon)
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
     return Analysis(

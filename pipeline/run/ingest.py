@@ -11,6 +11,7 @@ from pathlib import Path
 import pipeline
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import sources, unmet
+from pipeline.recogniser import ready
 from pipeline.run.across import across_documents
 from pipeline.run.interrupt import Interrupt
 from pipeline.run.place import forget, keep, lexicon_folder, where
@@ -34,8 +35,10 @@ def ingest(
     """Read what the arguments name into the database, and say what was done.
 
     A source that cannot be read is noted in `failures` and the others go on. Raises DatabaseError where the database
-    cannot be used, UsageError and LexiconError where the user's tables cannot.
+    cannot be used, UsageError and LexiconError where the user's tables cannot, UsageError where names are asked of a
+    reader that is not here.
     """
+    ready(options.names)
     if options.dry_run:
         with opened(database, create=False) if database.exists() else nullcontext() as db:
             return rehearse(db, arguments, database, options, progress)
@@ -102,7 +105,7 @@ class _Run:
         self.options = options
         self.progress = progress
         self.folder = None if options.reextract else lexicon_folder(self.arguments)
-        self.rules = rules_version(load_lexicon(self.folder))
+        self.rules = rules_version(load_lexicon(self.folder), options.names)
         self.again = stored_steps(db, self.arguments, database, options) if options.reextract else []
         self.tally = _Tally()
         self.interrupt = Interrupt()
@@ -162,7 +165,7 @@ class _Run:
             elif step.plan is Plan.UNCHANGED:
                 self._done(step.at.source, Plan.UNCHANGED)
             else:
-                yield step.at.source, step, Task(step.given, step.source, step.data, self.folder)
+                yield step.at.source, step, Task(step.given, step.source, step.data, self.folder, self.options.names)
 
     def _stored(self) -> Iterator[tuple[str, None, Task]]:
         """What stands in the database and was read with other rules."""
@@ -172,7 +175,8 @@ class _Run:
             if document is None:
                 self._done(one.known.source, Plan.UNCHANGED)
             else:
-                yield one.known.source, None, Task(one.known.metadata_hash, document, lexicon=one.lexicon)
+                task = Task(one.known.metadata_hash, document, lexicon=one.lexicon, names=self.options.names)
+                yield one.known.source, None, task
 
     def _finish(self, source: str, step: Step | None, future: "Future[Outcome]") -> None:
         outcome = taken(future)

@@ -35,7 +35,7 @@ def rehearse(
             list(sources(arguments, reach=options.reach)),
             database,
             options,
-            rules_version(load_lexicon(folder)),
+            rules_version(load_lexicon(folder), options.names),
         )
         turns, total = _turns(steps, folder, failures, outcomes), len(steps.found)
         silent = tuple(unmet(arguments, steps.found))

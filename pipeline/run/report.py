@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pipeline.errors import SourceError
 from pipeline.ingest import Reach
+from pipeline.recogniser import DEFAULT as READER
 from pipeline.records import Metadata
 from pipeline.store.checks import Breach
 
@@ -23,7 +24,8 @@ class Options:
     `reextract` reads the stored texts again, not the sources; `prune` takes out documents that the
     arguments name and whose source is gone;
     `reach` is how far the web is followed;
-    `wait` is how many seconds to wait for another ingest.
+    `wait` is how many seconds to wait for another ingest; `names` what adds names to those that rules read: rules
+    (nothing), recogniser (our model) or camel (that of camel-tools).
     """
 
     metadata: Metadata = UNKNOWN
@@ -34,6 +36,7 @@ class Options:
     prune: bool = False
     reach: Reach = NEAR
     wait: float = 5.0
+    names: str = READER
 
 
 DEFAULT = Options()

@@ -175,20 +175,21 @@ class Again:
 class Lexicons:
     """The tables of each folder as they stand now, read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: str) -> None:
+        self.names = names
         self._read: dict[Path | None, tuple[Lexicon, str]] = {}
 
     def rules(self, folder: Path | None) -> str:
         """The state of the rules with the tables of a folder."""
         if folder not in self._read:
             lexicon = load_lexicon(folder)
-            self._read[folder] = (lexicon, rules_version(lexicon))
+            self._read[folder] = (lexicon, rules_version(lexicon, self.names))
         return self._read[folder][1]
 
 
 def stored_steps(db: Database, arguments: Sequence[str], database: Path, options: Options) -> list[Again]:
     """The current documents that the arguments name (all, where there are none). Raises UsageError where none is."""
-    lexicons = Lexicons()
+    lexicons = Lexicons(options.names)
     steps = []
     for known in lookup.current(db):
         places = lookup.places(db, known.id)

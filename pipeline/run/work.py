@@ -13,6 +13,7 @@ from typing import TypeAlias
 from pipeline.errors import PipelineError, SourceError
 from pipeline.ingest import Source, asked, read
 from pipeline.lexicon import Lexicon, load
+from pipeline.recogniser import DEFAULT
 from pipeline.records import Document
 from pipeline.run.analysis import analyse, only_stored
 from pipeline.run.report import Failure
@@ -30,12 +31,16 @@ Outcome: TypeAlias = Written | Failure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source with its bytes, or a document that is already read; `lexicon` is the folder of the user's tables."""
+    """A source with its bytes, or a document that is already read; `lexicon` is the folder of the user's tables.
+
+    `names` says what adds names to those that rules read.
+    """
 
     metadata_hash: str
     source: Source | Document
     data: bytes = field(default=b"", repr=False)
     lexicon: Path | None = None
+    names: str = DEFAULT
 
 
 def load_lexicon(folder: Path | None) -> Lexicon:
@@ -53,8 +58,8 @@ def work(task: Task, lexicon: Lexicon) -> Outcome:
         return Failure.of(error)
     language = document.metadata.language or _UNDETERMINED
     extracted = language.lower().replace("_", "-").partition("-")[0] in _ARABIC
-    analysis = analyse(document, lexicon) if extracted else only_stored(document)
-    return rows(analysis, State(rules_version(lexicon), task.metadata_hash, language, extracted))
+    analysis = analyse(document, lexicon, task.names) if extracted else only_stored(document)
+    return rows(analysis, State(rules_version(lexicon, task.names), task.metadata_hash, language, extracted))
 
 
 class Workers:
