@@ -1,7 +1,12 @@
 """Whether a figure is a total, an addition, a decrease, or all that there is so far."""
 
+import re
+
 from pipeline.context.cue import Found, Reading, cues
 from pipeline.context.reach import Scene, is_in_reach, value
+
+# «أصول البنوك الـ75»: they were counted before.
+_DEFINITE = re.compile(r"(?:[^\W\d_]+\s)?ال\s?\d")
 
 
 def change(scene: Scene) -> Reading | None:
@@ -12,6 +17,8 @@ def change(scene: Scene) -> Reading | None:
     """
     start, end = scene.clause.start, scene.clause.end
     best: tuple[int, str, Found] | None = None
+    if _DEFINITE.match(scene.text, scene.target.start):
+        return None
     for cue in cues(scene.text, "change", scene.lexicon):
         if not start <= cue.start < end or not _faces(cue, scene) or not is_in_reach(cue, scene):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.context.line import Line, Place, quote_of
 from pipeline.context.voice import Memory, Voice, name, skip
 from pipeline.context.word import OF, THAT, Speech, speech
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.office import office_before
 from pipeline.records import Cue, Document
 from pipeline.text import Span
@@ -23,6 +23,7 @@ _OPENING = re.compile(
 )
 _RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
 _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
+_QUOTATION = re.compile(r":?\s{0,3}[\"«“]")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
 _WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|اعتمادا|تبعا)$")
 
@@ -80,7 +81,7 @@ class _Reader:
                 return None
             if row["form"] == "participle":
                 return self._participle(line, hit, here, row["gender"])
-            return self._verb(line, hit, row["gender"], row["needs"])
+            return self._verb(line, hit, row)
         if hit["own"]:
             last = self.memory.last("person", "office", "organization", "crowd")
             return self._whole(line, hit, last) if last else None
@@ -88,9 +89,9 @@ class _Reader:
 
     # Verbs
 
-    def _verb(self, line: Line, hit: re.Match[str], gender: str, needs: str) -> Said | None:
+    def _verb(self, line: Line, hit: re.Match[str], row: Row) -> Said | None:
         """A verb of speech with its subject after it, before it, or left out."""
-        text = line.text
+        text, gender, needs = line.text, row["gender"], row["needs"]
         at = skip(text, hit.end())
         naming = None if THAT.match(text, at) else name(line, at, self.memory, self.known)
         if naming is not None:
@@ -109,7 +110,7 @@ class _Reader:
                 self._forward(line, hit, replace(naming.voice, gender=naming.voice.gender or gender), complement)
             )
         complement = self._complement(text, hit.end(), needs or "that")
-        voice = self._antecedent(line, hit, gender) if complement is not None else None
+        voice = self._antecedent(line, hit, row) if complement is not None else None
         if voice is None or complement is None:
             return None
         if hit["like"]:
@@ -128,15 +129,16 @@ class _Reader:
         after = comma.end() if comma else at
         return after if not needs or OF.match(text, after) else None
 
-    def _antecedent(self, line: Line, hit: re.Match[str], gender: str) -> Voice | None:
+    def _antecedent(self, line: Line, hit: re.Match[str], row: Row) -> Voice | None:
         """Who says it where no subject follows: who stands before the verb, else the last who spoke."""
         text, start = line.text, hit.start()
         if not hit["and"]:
             voice = self._subject_before(line, start)
             if voice is not None:
                 return voice
-        if hit["and"] or hit["like"] or _OPENING.search(text[:start]):
-            return self.memory.last(gender="" if gender == "pl" else gender)
+        # «ويذكر أن» is nobody's word.
+        if row["alone"] and (hit["and"] or hit["like"] or _OPENING.search(text[:start])):
+            return self.memory.last(gender="" if row["gender"] == "pl" else row["gender"])
         return None
 
     def _subject_before(self, line: Line, start: int) -> Voice | None:
@@ -200,6 +202,8 @@ class _Reader:
             if not here and not any(one["verb"] for one in self.known.hits.finditer(line.text, hit.end())):
                 return None
             at = line.text.index(" ", hit.start("medium")) + 1
+        elif hit["heard"]:
+            at = line.text.index(" ", hit.start("heard")) + 1
         elif _WITH_L.search(hit["opener"] or "") and line.text[at : at + 1] != "ل":
             return None
         naming = name(line, at, self.memory, self.known, sourced=True)
@@ -261,9 +265,7 @@ class _Reader:
         """From the verb to the end of the sentence; a bare quotation ends with its closing mark."""
         text = line.text
         end = len(text.rstrip())
-        if text[complement] in '"«“' or (
-            text[complement] == ":" and text[complement + 1 :].lstrip()[:1] in {'"', "«", "“"}
-        ):
+        if _QUOTATION.match(text, complement):
             closing = max(text.rfind(mark) for mark in '"»”')
             end = closing + 1 if closing > complement + 2 else end
         span = line.span(Place(hit.start(), max(end, hit.end())))

@@ -50,8 +50,19 @@ def _inherited(scene: Scene) -> tuple[str, Found] | None:
 def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
     """The cues of one clause that may speak of the figure, each with what it means there."""
     clause = scene.clauses[at]
+    condition = next(
+        (
+            cue.start
+            for cue in cues(scene.text, "stance", scene.lexicon)
+            if cue.value == "conditional" and clause.start <= cue.start < clause.end
+        ),
+        clause.end,
+    )
     for cue in cues(scene.text, "status", scene.lexicon):
         if not clause.start <= cue.start < clause.end:
+            continue
+        # What is done in a condition is not done: «في حال تمكن من قيادة الحكومة».
+        if cue.start > condition and cue.value in {_TOLD, "completed"}:
             continue
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):

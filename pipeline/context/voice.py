@@ -10,8 +10,10 @@ from pipeline.lexicon.name import bare, forms
 from pipeline.lexicon.office import office_after, office_before
 from pipeline.records import Mention
 from pipeline.text import fold
+from pipeline.values import Name
 
 _LONGEST = 8  # words of a phrase that names a speaker
+_TITLES = 3  # words before an office that may still belong to it: «المراقب العام رئيس الأمن الجهوي»
 _SOURCE = 12  # words of a phrase that names a source
 _INSERTED = re.compile(r"\s{0,3},[^,:\"«»“”;!?\n]{1,120},\s{0,3}")
 _TITLE = re.compile(r"\s?[«\"“][^«»\"“”]{1,40}[»\"”]")
@@ -129,7 +131,7 @@ def _mentioned(line: Line, at: int, known: Speech) -> Naming | None:
             return None
         named = between.strip() in {"", "ل", "ب"}
         if not named and mention.kind == "person":
-            named = _is_office(line, at, place.start, known)
+            named = _is_office(line, at, place.start, known) or _has_role(mention, between)
         if named:
             kind = mention.kind
             gender = "f" if kind == "organization" and _FEMININE.fullmatch(_first(mention)) else ""
@@ -152,6 +154,12 @@ def _is_office(line: Line, at: int, start: int, known: Speech) -> bool:
         return True
     after = _extent(line, first, known)
     return after == last
+
+
+def _has_role(mention: Mention, between: str) -> bool:
+    """Whether little stands before the name but the office that was read with it."""
+    role = fold(mention.role).text if mention.role else ""
+    return bool(role) and role in between and len(between.replace(role, " ").split()) <= _TITLES
 
 
 def _extent(line: Line, first: int, known: Speech) -> int | None:
@@ -229,11 +237,16 @@ def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | No
     )
     if issuer is None and end == first + 1 and word.text.startswith("ال"):
         last = memory.last("document", "organization")
-        issuer = last.mention if last else None
+        issuer = last.mention if last and not _is_media(last.mention) else None
     voice = Voice("document", source=source)
     if issuer is not None:
         voice = replace(voice, named=quote_of(issuer), mention=issuer)
     return Naming(voice, place.end)
+
+
+def _is_media(mention: Mention | None) -> bool:
+    """Whether it is a newspaper or an agency: what it quotes is not its own."""
+    return mention is not None and isinstance(mention.value, Name) and mention.value.type == "media"
 
 
 def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool) -> Naming | None:
@@ -259,7 +272,11 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
         if not form.startswith("ال") and end == first + 1:
             return None
         gender = "f" if form.endswith("ه") else "m"
-        return Naming(Voice("office", quote, memory.office(words, known), gender), place.end)
+        mention = memory.office(words, known)
+        if mention is None and form in known.kinds["anaphor"] & known.kinds["speaker"]:
+            last = memory.last()
+            mention = last.mention if last and last.kind in {"person", "office"} else None
+        return Naming(Voice("office", quote, mention, gender), place.end)
     if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
         return Naming(Voice("crowd", quote), place.end)
     return None

@@ -49,11 +49,11 @@ def speech(lexicon: Lexicon) -> Speech:
         kind: frozenset(key for key, row in voices.items() if kind in row["classes"].split())
         for kind in sorted({kind for row in voices.values() for kind in row["classes"].split()})
     }
-    leads = {kind: alternation(kinds[kind]) for kind in ("opener", "quoting", "own_words", "medium", "as")}
+    leads = {kind: alternation(kinds[kind]) for kind in ("opener", "quoting", "own_words", "medium", "heard", "as")}
     hits = re.compile(
         rf"{_START}(?P<and>[وف]?)(?:"
         rf"(?P<own>{leads['own_words']})|(?:(?P<like>{leads['as']})\s{{1,3}})?(?P<verb>{lexicon['speech'].pattern})(?:ه|ها)?"
-        rf"|(?P<quoting>{leads['quoting']})|(?P<opener>{leads['opener']})|(?P<medium>{leads['medium']})){_END}"
+        rf"|(?P<quoting>{leads['quoting']})|(?P<opener>{leads['opener']})|(?P<medium>{leads['medium']})|(?P<heard>{leads['heard']})){_END}"
     )
     same = re.compile(rf"(?:[^\W_]+\s{{1,3}}){{1,4}}?(?:{alternation(kinds['same'])}){_END}")
     return Speech(vocabulary(lexicon), lexicon["speech"], hits, same, kinds)
