@@ -301,7 +301,7 @@ def _qualifies(known: Nouns, token: _Token, head: _Token, value: Decimal) -> boo
         return False
     if key in known.adjectives:
         return True
-    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي", "لل", "بال", "كال")) or known.is_known(key):
+    if len(key) < 4 or key.startswith(("ي", "ال", "ست", "سي", "لل", "بال", "كال", "وال", "فال")) or known.is_known(key):
         return False
     if head.key in known.dual:
         return key.endswith(("يان", "يين", "يتين", "يتان"))

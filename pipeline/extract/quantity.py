@@ -236,7 +236,9 @@ def _dual(match: Match) -> Sequence[Read] | None:
         noun = noun or (None if definite or end - start < _SHORTEST_DUAL else dual(match, start, end))
         if noun is not None:
             break
-    if noun is None or _is_fixed(match, start, end) or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+    # Alone, as in a cell of a table, the words say what they say.
+    alone = match.shadow.text.strip() == match.match[0]
+    if noun is None or (_is_fixed(match, start, end) and not alone) or (noun.unit is not None and noun.unit["dimension"] == "duration"):
         return None
     # «للمصنعين», as «المصنعين», are those who make things.
     measured = noun.unit is not None and noun.unit["factor"]
