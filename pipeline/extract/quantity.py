@@ -238,7 +238,11 @@ def _dual(match: Match) -> Sequence[Read] | None:
             break
     # Alone, as in a cell of a table, the words say what they say.
     alone = match.shadow.text.strip() == match.match[0]
-    if noun is None or (_is_fixed(match, start, end) and not alone) or (noun.unit is not None and noun.unit["dimension"] == "duration"):
+    if (
+        noun is None
+        or (_is_fixed(match, start, end) and not alone)
+        or (noun.unit is not None and noun.unit["dimension"] == "duration")
+    ):
         return None
     # «للمصنعين», as «المصنعين», are those who make things.
     measured = noun.unit is not None and noun.unit["factor"]
