@@ -230,6 +230,20 @@ def from_hijri(year: int, month: int, number: int) -> date | None:
     return date(first.year, first.month, first.day) + timedelta(days=max(0, number - length))
 
 
+def tabular_hijri(year: int, month: int, number: int) -> date | None:
+    """The Gregorian day of a Hijri date: by Umm al-Qura, or where no table reaches it by the arithmetical calendar.
+
+    >>> tabular_hijri(1331, 9, 9)  # the decree of 12 August 1913
+    datetime.date(1913, 8, 12)
+    """
+    if year in HIJRI_YEARS:
+        return from_hijri(year, month, number)
+    if not (1 <= year <= 1600 and 1 <= month <= 12 and 1 <= number <= 30):
+        return None
+    days = number + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return date(622, 7, 19) + timedelta(days=days - 1)
+
+
 def to_hijri(of: date) -> tuple[int, int, int] | None:
     """The Hijri year, month and day of a Gregorian day by Umm al-Qura; None where no table reaches it."""
     try:

@@ -199,8 +199,9 @@ def ingest(
 
 @cli.command()
 @click.argument("source")
+@click.option("--no-repair", is_flag=True, help="Leave a damaged text as it came.")
 @_json
-def read(source: str, as_json: bool) -> None:
+def read(source: str, no_repair: bool, as_json: bool) -> None:
     """Print the text that a reader recovers from a file, a page or `-`.
 
     \b
@@ -210,11 +211,13 @@ def read(source: str, as_json: bool) -> None:
     """
     from pipeline import face, report
 
-    for document in face.documents(source):
+    for document in face.documents(source, mended=not no_repair):
         if as_json:
             _object(report.document_record(document))
         else:
             click.echo(document.text, nl=not document.text.endswith("\n"))
+            if document.repairs:
+                _talk(report.repairs_line(document))
 
 
 @cli.command()

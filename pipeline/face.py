@@ -64,8 +64,10 @@ def read_document(path: Path | str) -> Document:
     return found[0]
 
 
-def documents(argument: str, known: Metadata = _NOTHING) -> Iterator[Document]:
+def documents(argument: str, known: Metadata = _NOTHING, *, mended: bool = True) -> Iterator[Document]:
     """The documents of a file, a folder, a glob, a zip, a URL or `-`; `known` holds where the manifest is silent.
+
+    Damage of a text is repaired if `mended`.
 
     Raises SourceError at the first that cannot be read.
     """
@@ -73,7 +75,7 @@ def documents(argument: str, known: Metadata = _NOTHING) -> Iterator[Document]:
     for source in sources([argument], known):
         if isinstance(source, SourceError):
             raise source
-        yield read(source, load_bytes(source), lexicon)
+        yield read(source, load_bytes(source), lexicon, mended=mended)
 
 
 def build_database(

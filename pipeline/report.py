@@ -1,6 +1,7 @@
 """What the command says, in lines that a person reads. Arabic is set apart, so that numbers beside it do not jump."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -307,8 +308,14 @@ def document_record(document: Document) -> dict[str, Any]:
         "cells": [{**asdict(cell), "span": list(cell.span)} for cell in document.cells],
         "pages": [{**asdict(page), "span": list(page.span)} for page in document.pages],
         "lines": [[*place.span, place.page, *place.box] for place in document.places],
-        "repairs": [{**asdict(repair), "span": list(repair.span)} for repair in document.repairs],
-    }
+        "repairs": [
+            {
+                "start": made.span.start,
+                "end": made.span.end,
+                "before": made.before,
+                "after": made.after,
+                "kind": made.kind,
+            }
 
 
 def comparison_lines(shown: Shown) -> Iterator[str]:
@@ -332,3 +339,10 @@ def comparison_record(shown: Shown) -> dict[str, Any]:
     for table, name, count in shown.counts:
         counts.setdefault(table, {})[name] = count
     return {**asdict(shown), "counts": counts}
+
+
+def repairs_line(document: Document) -> str:
+    """`order.txt: repaired (number_order 28, ligature 22); --json lists each, --no-repair leaves...`."""
+    kinds = Counter(made.kind for made in document.repairs).most_common()
+    told = ", ".join(f"{kind} {count}" for kind, count in kinds)
+    return f"{document.source}: repaired ({told}); --json lists each, --no-repair leaves the text as it came"

@@ -2,18 +2,21 @@
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.ingest import Source, load, read, sources
+from pipeline.ingest.repair import undo
+from pipeline.records import Repair
 from pipeline.run.place import WEB, file_of, place_of, raw_path
 from pipeline.store import lookup
 from pipeline.store.checks import SPANNED, check, check_file
 from pipeline.store.lookup import Kept
 from pipeline.store.opening import Database, opened
+from pipeline.store.stored import repairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def verify(database: Path) -> Verification:
             if source is None:
                 missing.append(document.source)
             else:
-                problems.extend(_compare(database, document, source))
+                problems.extend(_compare(database, document, source, repairs(db, document.id)))
         return Verification(
             database,
             documents=len(kept),
@@ -89,7 +92,7 @@ def _is_raw(document: Kept) -> bool:
     return document.place.startswith((*WEB, "-"))
 
 
-def _compare(database: Path, document: Kept, source: Source) -> Iterator[Problem]:
+def _compare(database: Path, document: Kept, source: Source, made: Sequence[Repair]) -> Iterator[Problem]:
     """What the source says now against what the database holds."""
     try:
         data = _raw(database, document) if _is_raw(document) else load(source)
@@ -102,6 +105,8 @@ def _compare(database: Path, document: Kept, source: Source) -> Iterator[Problem
         return
     if again.id != document.id or again.text != document.text:
         yield Problem(document.source, "the source now reads differently", "ingest again with --force")
+    elif undo(document.text, made) != undo(again.text, again.repairs):
+        yield Problem(document.source, "its repairs do not lead back to the source", "ingest again with --force")
 
 
 def _raw(database: Path, document: Kept) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.records import Document, Metadata
 
 FOLDER = Path(__file__).parent / "gold"
-# Tables with columns of their own, each with a loader beside this one.
-OTHERS = frozenset({"context"})
+# Tables of what is no mention: contexts, with columns of their own, and repairs of whole texts.
+OTHERS = frozenset({"context", "repair"})
 COLUMNS = ("kind", "value", "text", "published", "gap", "note")
 
 

@@ -14,6 +14,7 @@ from pipeline.ingest import archive, docx, html, jsonl, mhtml, pdf, plain, warc,
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
+from pipeline.ingest.mend import mend
 from pipeline.ingest.source import LIMIT, TYPES, Reach, Source, over, too_large
 from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
@@ -57,11 +58,11 @@ def load(source: Source) -> bytes:
     return data
 
 
-def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Document:
+def read(source: Source, data: bytes, lexicon: Lexicon | None = None, *, mended: bool = True) -> Document:
     """The document that the bytes of a source hold. Raises SourceError, with its cause and a hint.
 
     What is known from outside holds; where it is silent the page speaks, and then a dateline in the text. `lexicon` are
-    the package's tables unless the user's stand beside the corpus.
+    the package's tables unless the user's stand beside the corpus. Damage of the text is repaired if `mended`.
     """
     kind = TYPES[".pdf"] if source.url and ".pdf" in TYPES and data.startswith(b"%PDF-") else source.media_type
     reading = READERS[kind](source, data)
@@ -70,6 +71,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None) -> Documen
     # A page of the web changes around its article: its identity is the address and the article.
     identity = f"{source.url}\n{reading.text}".encode() if source.url else data
     digest = sha256(identity).hexdigest()
+    reading = mend(reading) if mended else reading
     document = Document(
         id=digest[:16],
         source=source.name,

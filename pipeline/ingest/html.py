@@ -11,7 +11,7 @@ from trafilatura.settings import Document as Article
 from pipeline.errors import SourceError
 from pipeline.ingest import dateline, plain
 from pipeline.ingest.reading import Reading
-from pipeline.ingest.repair import repair
+from pipeline.ingest.repair import storable
 from pipeline.ingest.source import Source
 from pipeline.records import Metadata
 
@@ -53,7 +53,7 @@ def read(source: Source, data: bytes, url: str | None = None, charset: str | Non
     )
     if not isinstance(article, Article) or not (article.text or "").strip():
         raise SourceError(source.name, "no article in the page", "save its text as .txt")
-    text, repairs = repair(article.text or "")
+    text, repairs = storable(article.text or "")
     published = next(_days(page), None) or _day(article.date)
     metadata = Metadata(
         title=_clean(article.title),
@@ -111,5 +111,5 @@ def _host(name: str | None) -> str | None:
 
 
 def _clean(value: str | None) -> str | None:
-    words = " ".join(repair(value)[0].split()) if value else ""
+    words = " ".join(storable(value)[0].split()) if value else ""
     return words or None

@@ -11,7 +11,7 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import dateline
 from pipeline.ingest.manifest import checked
 from pipeline.ingest.reading import Reading
-from pipeline.ingest.repair import repair
+from pipeline.ingest.repair import storable
 from pipeline.ingest.source import LIMIT, Source, how, over
 from pipeline.records import Metadata
 
@@ -26,7 +26,7 @@ _CHUNK = 1024 * 1024
 def read(source: Source, data: bytes) -> Reading:
     """The text of one line."""
     record = _parse(source.name, data)
-    text, repairs = repair(_text(source.name, record))
+    text, repairs = storable(_text(source.name, record))
     return Reading(text, READER, VERSION, repairs=repairs)
 
 
@@ -115,7 +115,7 @@ def _metadata(place: str, record: Mapping[str, Any]) -> Metadata:
         if not isinstance(value, str) or not value.strip():
             return None
         try:
-            return str(checked(key, repair(value.strip())[0])) if key in _CODES else repair(value.strip())[0]
+            return str(checked(key, storable(value.strip())[0])) if key in _CODES else storable(value.strip())[0]
         except UsageError as error:
             raise SourceError(place, error.cause, error.hint) from error
 

@@ -4,7 +4,7 @@ import re
 
 from pipeline.errors import SourceError
 from pipeline.ingest.reading import Reading
-from pipeline.ingest.repair import repair
+from pipeline.ingest.repair import storable
 from pipeline.ingest.source import Source
 
 READER = "plain"
@@ -42,7 +42,7 @@ _SAMPLE = 64 * 1024
 
 def read(source: Source, data: bytes) -> Reading:
     """The text of a file. Raises SourceError for what is empty, binary or in an unknown encoding."""
-    text, repairs = repair(decode(source.name, data))
+    text, repairs = storable(decode(source.name, data))
     return Reading(text, READER, VERSION, repairs=repairs)
 
 

@@ -44,8 +44,13 @@ def stored(db: Database, identity: str) -> Document | None:
         cells=tuple(map(_cell, _rows(db, "cells", "document_id", identity, "page, table_no, row_no, column_no"))),
         pages=tuple(map(_page, _rows(db, "pages", "document_id", identity, "number"))),
         places=tuple(_place(*place) for place in json.loads(row["places"] or "[]")),
-        repairs=tuple(map(_repair, _rows(db, "repairs", "document_id", identity, "start_char"))),
+        repairs=repairs(db, identity),
     )
+
+
+def repairs(db: Database, identity: str) -> tuple[Repair, ...]:
+    """What was changed in the text of a document, in its order."""
+    return tuple(map(_repair, _rows(db, "repairs", "document_id", identity, "start_char, end_char")))
 
 
 def metadata(given: str | None) -> Metadata:
