@@ -316,6 +316,9 @@ def document_record(document: Document) -> dict[str, Any]:
                 "after": made.after,
                 "kind": made.kind,
             }
+            for made in document.repairs
+        ],
+    }
 
 
 def comparison_lines(shown: Shown) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """How an extractor damages a text, forwards: what repair has to lead back from.
 
-pdftotext's `reorderText` with its bidi marks dropped and its spaces squeezed (poppler, TextOutputDev.cc): in a line
-that runs to the left, a section of letters ends at the next number and one of numbers at the next Arabic letter; the second
-kind is left as the eye sees it.
+pdftotext's `reorderText` with its bidi marks dropped and its spaces squeezed (poppler, TextOutputDev.cc): of a line
+that runs to the left, a section of letters ends at the next number, and one of numbers at the next Arabic letter; the
+second kind is left as the eye sees it.
 """
 
 import re
