@@ -28,11 +28,13 @@ def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<stop>(?<!\d)\.|\.(?!\d)|[;!?…\n])"
         rf"|(?P<comma>,\s{{0,3}})?(?<![^\W_])[وف]?(?:(?P<other>{kinds['other']})|(?P<relative>{kinds['relative']})|(?P<aside>{kinds['aside']}))(?![^\W_])"
-        rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']})(?![^\W_])"
+        rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']}|{lexicon['speech'].pattern}{_THAT})(?![^\W_])"
         rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s))"
     )
 
 
+# A verb of speech begins another claim where «أن» follows: «، مضيفا أن», not «، مضيفة 120 سريرا».
+_THAT = r"(?=[^,.;:\"«“]{0,60}?(?:[:\"«“]|(?<![^\W_])ب?ان))"
 _LIST = re.compile(r"\s{0,3}و")
 
 
@@ -58,8 +60,7 @@ def clauses(line: Line, lexicon: Lexicon) -> list[Clause]:
         elif hit["aside"]:
             outer, inserted, parent = here, bool(hit["comma"]), here
         elif hit["relative"]:
-            if hit["comma"] or not text[: hit.start()].strip():
-                outer, inserted = here if text[: hit.start()].strip() else None, True
+            outer, inserted = here if text[: hit.start()].strip() else None, True
             parent = None
         elif inserted and hit["soft"] == "," and not _LIST.match(text, hit.end()):
             parent, inserted = outer, False

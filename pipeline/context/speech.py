@@ -14,12 +14,18 @@ from pipeline.text import Span
 
 _QUOTED = 1500  # the longest quotation that is followed beyond its sentence
 _COMPLEMENT = 250  # letters between a verb and what is said
-_OPEN, _CLOSE = "«“", "»”"
+_OPEN = "«“"
+_MARK = re.compile(r"(?P<open>[«“]|(?:(?<=\s)|(?<=[:(]))\"(?=\S))|[»”\"]")
+_CLOSING = re.compile(r"[«“»”\"]")
 _HEADLINE = re.compile(r"[^:\"«»“”,.!?\n]{2,90}?(?P<colon>\s{0,2}:)(?!\d)")
 _STOPPED = re.compile(r"[;!?\n]")
 # What may stand before a verb that goes on with the last speaker.
 _OPENING = re.compile(
     r"(?:^|[,:;»”\"\n.]|(?<![^\W_])(?:كما|حيث|ثم|قد|كان|كانت|اذ|فيما|بينما|ايضا|نفسه|بدوره|بدورها|جهته|جهتها))\s{0,3}$"
+)
+# What may stand between a verb without its subject and what is said.
+_ADVERB = re.compile(
+    r"(?:في|خلال|علي|الي|عن|من|امام|عقب|بعد|حول|قايل[اه]|ايضا|كذلك|كما|لدي|ضمن|عبر|ان|انه|اثناء|بشان|بخصوص|امس|اليوم|[لب][^\W_]{2,})(?![^\W_])|,"
 )
 _RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
 _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
@@ -109,6 +115,8 @@ class _Reader:
             return self._remember(
                 self._forward(line, hit, replace(naming.voice, gender=naming.voice.gender or gender), complement)
             )
+        if not (THAT.match(text, at) or _ADVERB.match(text, at)):
+            return None  # somebody follows whom nothing names: «اشتكى عدد من المواطنين»
         complement = self._complement(text, hit.end(), needs or "that")
         voice = self._antecedent(line, hit, row) if complement is not None else None
         if voice is None or complement is None:
@@ -274,16 +282,12 @@ class _Reader:
 
     def _closing(self, line: Line, end: int) -> int:
         """Where a quotation closes that its sentence leaves open."""
-        text = line.text
-        if sum(map(text.count, _OPEN)) > sum(map(text.count, _CLOSE)):
-            marks = _CLOSE
-        elif text.count('"') % 2:
-            marks = '"'
-        else:
+        marks = list(_MARK.finditer(line.text))
+        if not marks or not marks[-1]["open"]:
             return end
         after = line.sentence.span.end
-        found = [at for mark in marks for at in (self.document.text.find(mark, after, after + _QUOTED),) if at >= 0]
-        return min(found) + 1 if found else end
+        closing = _CLOSING.search(self.document.text, after, after + _QUOTED)
+        return closing.end() if closing and closing[0] not in _OPEN else end
 
     def _remember(self, one: Said) -> Said:
         self.memory.voices.append(one.voice)

@@ -35,7 +35,7 @@ def _denies(cue: Found, scene: Scene) -> bool:
 
 
 def _doubts(cue: Found, scene: Scene) -> bool:
-    return scene.clause.start <= cue.start < scene.target.start
+    return scene.clause.start <= cue.start < scene.target.end
 
 
 def _conditions(cue: Found, scene: Scene) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.context.line import Line, Place, Quote, quote_of
-from pipeline.context.word import THAT, Speech
+from pipeline.context.word import PEOPLE, THAT, Speech
 from pipeline.lexicon.name import bare, forms
 from pipeline.lexicon.office import office_after, office_before
 from pipeline.records import Mention
@@ -111,13 +111,13 @@ def name(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool = 
     """Who is named from this position of a line on; `sourced` after «حسب», where a document may stand as well."""
     return (
         _same(line, at, memory, known)
-        or _mentioned(line, at, known)
+        or _mentioned(line, at, known, sourced=sourced)
         or _document(line, at, memory, known)
         or _described(line, at, memory, known, sourced=sourced)
     )
 
 
-def _mentioned(line: Line, at: int, known: Speech) -> Naming | None:
+def _mentioned(line: Line, at: int, known: Speech, *, sourced: bool) -> Naming | None:
     """A person, with the office before the name or without, or a body."""
     text = line.text
     for mention in line.mentions:
@@ -129,7 +129,7 @@ def _mentioned(line: Line, at: int, known: Speech) -> Naming | None:
         between = text[at : place.start]
         if place.start - at > 200 or THAT.search(between):
             return None
-        named = between.strip() in {"", "ل", "ب"}
+        named = between.strip() in ({"", "ل"} if sourced else {""})
         if not named and mention.kind == "person":
             named = _is_office(line, at, place.start, known) or _has_role(mention, between)
         if named:
@@ -277,6 +277,9 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
             last = memory.last()
             mention = last.mention if last and last.kind in {"person", "office"} else None
         return Naming(Voice("office", quote, mention, gender), place.end)
+    some = end > first + 1 and bare(form) in known.kinds["some"]
+    if not sourced and (some or PEOPLE.fullmatch(form)):
+        return Naming(Voice("crowd", quote), place.end)
     if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
         return Naming(Voice("crowd", quote), place.end)
     return None
@@ -294,10 +297,10 @@ def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
     at = first + 1
     while at < min(len(words), first + longest):
         word = words[at]
-        if not word.near or (word.text in known.kinds["stop"] and not _issues(words[at].text, line, at)):
+        if not word.near or (word.text in known.kinds["stop"] and not _issues(word.text, line, at)):
             break
         led = words[at - 1].text in _LEADING
-        if words[first].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لب"):
+        if words[at - 1].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لبو"):
             break
         if any(word.start <= end < word.end for end in ends):
             break
@@ -313,7 +316,9 @@ def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
 
 def _issues(word: str, line: Line, at: int) -> bool:
     """Whether «عن» or «من» leads on to who issued a document: `صادر عن مصلحة`, `بلاغ من الوزارة`."""
-    return word in {"عن", "من"} and line.words[at - 1].text.startswith(("صادر", "الصادر", "منسوب", "عدد", "مجموعه"))
+    return word in {"عن", "من"} and line.words[at - 1].text.startswith(
+        ("صادر", "الصادر", "منسوب", "عدد", "العديد", "مجموعه", "كثير")
+    )
 
 
 def _dangles(line: Line, at: int, people: Sequence[int]) -> bool:
@@ -329,4 +334,4 @@ def _dangles(line: Line, at: int, people: Sequence[int]) -> bool:
 
 def _is_verb(word: str, known: Speech) -> bool:
     row = known.names.lexicon["cue_status"].by_key.get(word)
-    return row is not None and row["direction"] != "before" and not known.names.is_ordinary(word)
+    return row is not None and row["form"] != "noun" and not known.names.is_ordinary(word)

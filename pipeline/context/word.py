@@ -13,6 +13,9 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 THAT = re.compile(rf"{_START}[وفب]?ان(?:ه|ها|هم|هما|هن|ني|نا|ي)?{_END}|[:\"«“]")
 OF = re.compile(rf"{_START}(?:عن|الي|علي|ب[^\W_]{{2,}}){_END}")
 
+# «المشتكون», «المحتجين»: people, whatever they do.
+PEOPLE = re.compile(r"ال[^\W\d_]{2,}[وي]ن")
+
 
 @dataclass(frozen=True, eq=False)
 class Speech:
