@@ -413,6 +413,29 @@ def set_(document: str, pairs: tuple[str, ...], db: Path) -> None:
 
 
 @cli.command()
+@click.argument("row_id", metavar="ID")
+@click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True)
+@click.option("--why", required=True, metavar="REASON", help="Why it is wrong; it is shown beside the correction.")
+@click.option("--author", metavar="NAME", help="Who says so.")
+@_database
+def correct(row_id: str, pairs: tuple[str, ...], why: str, author: str | None, db: Path) -> None:
+    """Correct what was read: a line of corrections.jsonl beside the corpus, which holds at each ingest.
+
+    \b
+    Examples:
+      pipeline correct DOCUMENT.START-END.figure value=1637 unit=bed --why "the text says 1637"
+      pipeline correct DOCUMENT.START-END.figure.1 status=planned --why "it has not begun"
+      pipeline correct DOCUMENT.START-END.figure reject=1 --why "a page number"
+      pipeline correct DOCUMENT published_on=2025-12-30 --why "from the printed page"
+      pipeline correct ENTITY merge=OTHER_ENTITY --why "one person under two spellings"
+    """
+    from pipeline.correction import write_correction
+
+    path, made = write_correction(row_id, pairs, why, author, db)
+    _talk(f"{len(made)} written to {path}; now: pipeline ingest {shlex.quote(str(path.parent))}{_db_option(db)}")
+
+
+@cli.command()
 @click.argument("document", metavar="SOURCE|ID")
 @_database
 def remove(document: str, db: Path) -> None:

@@ -14,15 +14,15 @@ def set_known(document: str, pairs: Sequence[str], db: Path) -> tuple[Path, Path
 
     `set_known("corpus/a.txt", ["published_on=2025-12-30"], db)` writes corpus/documents.toml
     """
-    file, inside = _split(document) or _split(_source(document, db) or "") or (None, "")
+    file, inside = split(document) or split(_source(document, db) or "") or (None, "")
     if file is None:
         raise UsageError(
             f"{document}: no such document", "name its file, or its id in the table documents; a page has no manifest"
         )
-    return file, set_metadata(*entered(file, inside), dict(map(_pair, pairs)))
+    return file, set_metadata(*entered(file, inside), dict(map(pair_of, pairs)))
 
 
-def _pair(pair: str) -> tuple[str, str]:
+def pair_of(pair: str) -> tuple[str, str]:
     """`country=MA` -> country, MA."""
     key, equals, value = pair.partition("=")
     if not equals:
@@ -30,7 +30,7 @@ def _pair(pair: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _split(place: str) -> tuple[Path, str] | None:
+def split(place: str) -> tuple[Path, str] | None:
     """`a.zip!b.txt` -> a.zip, !b.txt; `a.jsonl#7` -> a.jsonl, #7; None where there is no such file."""
     if place and Path(place).is_file():
         return Path(place), ""

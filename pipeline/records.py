@@ -79,6 +79,40 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says is so: a line of corrections.jsonl. It survives the database, for it stands beside the corpus.
+
+    It is anchored by the words it speaks of (W3C TextQuoteSelector: `exact` with what stands before and after), in a
+    source called as the corpus calls it; `start` and `sha256` are hints. `kind` is what it corrects (figure, date, a
+    kind of mention, fact, event, document, entity), `number` which of the facts of one figure.
+    """
+
+    id: str
+    source: str
+    kind: str
+    field: str
+    value: str | None
+    why: str
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    number: int = 1
+    author: str | None = None
+    corrected_on: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction where its words were found, or, without a span, an orphan."""
+
+    correction: Correction
+    span: Span | None = None
+    target_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text with its source. `id` is the first 16 hex digits of `sha256`, of the bytes read.
 
@@ -105,6 +139,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     places: tuple[Place, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     raw: bytes | None = field(default=None, repr=False)
 
     @property

@@ -184,6 +184,8 @@ def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
     yield from failure_lines(summary)
     unmet = [f"{entry}: no such file here (check the name)" for entry in summary.unmet]
     yield from _shortened("entries of a manifest without a file:", unmet)
+    orphans = [isolated(line) for line in summary.orphans]
+    yield from _shortened("corrections that have lost their place (corrections.jsonl):", orphans)
     yield from _shortened("taken out, their sources being gone:", summary.gone)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
     yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
@@ -252,6 +254,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "foreign": list(summary.foreign),
         "warnings": list(summary.warnings),
         "unmet": list(summary.unmet),
+        "orphans": list(summary.orphans),
         "broken": [breach._asdict() for breach in summary.broken],
         "interrupted": summary.interrupted,
         "dry_run": summary.dry_run,

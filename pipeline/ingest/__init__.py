@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.ingest import archive, docx, html, jsonl, mhtml, pdf, plain, warc, web
+from pipeline.ingest.corrections import append, corrected, home, unmatched
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
@@ -22,7 +23,21 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata, Zone
 
-__all__ = ["Reach", "Source", "asked", "entered", "load", "read", "set_metadata", "sources", "unmet"]
+__all__ = [
+    "Reach",
+    "Source",
+    "append",
+    "asked",
+    "corrected",
+    "entered",
+    "home",
+    "load",
+    "read",
+    "set_metadata",
+    "sources",
+    "unmatched",
+    "unmet",
+]
 
 READERS = {
     TYPES[".txt"]: plain.read,
@@ -89,6 +104,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None, *, mended:
         places=reading.places,
         page_count=len(reading.pages) or None,
         repairs=reading.repairs,
+        corrections=source.corrections,
         raw=data if source.path is None else None,
     )
     return asked(document, lexicon or load_lexicon())

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import SourceError
 from pipeline.ingest import archive, feed, jsonl, table, warc
 from pipeline.ingest.around import above
+from pipeline.ingest.corrections import corrected
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
 from pipeline.ingest.source import (
     LIMIT,
@@ -49,7 +50,7 @@ def sources(
             if place in seen:
                 continue
             seen.add(place)
-        yield found
+        yield corrected(found) if isinstance(found, Source) else found
 
 
 def _unfound(found: Source | SourceError) -> Source | SourceError:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePath
 
 from pipeline.errors import SourceError
-from pipeline.records import Metadata
+from pipeline.records import Correction, Metadata
 
 NOTHING = Metadata()
 LIMIT = 32 * 1024 * 1024  # bytes of one document; a book of 1,000 pages is about 4 MB
@@ -51,7 +51,8 @@ class Source:
     `name` is what the database shows: the path as given, `file.jsonl#<id>`, `a.zip!b.txt`, `-` or the URL. The
     bytes are at `path` (from `offset`, `size` of them, where it is a line), in `member` of a zip, at `url` (`private`:
     told that its host may be inside a network), or are the `content` itself. `how` is "manifest" where
-    `metadata.published_on` is known from outside. Small and picklable: the bytes are had by `load`.
+    `metadata.published_on` is known from outside. `corrections` are what people say of it.
+    Small and picklable: the bytes are had by `load`.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Source:
     private: bool = False
     metadata: Metadata = NOTHING
     how: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.correct import correct, judge
 from pipeline.extract import extract
 from pipeline.extract.unread import unread
 from pipeline.facts import facts
@@ -12,7 +13,18 @@ from pipeline.link import link
 from pipeline.link.statement import statements
 from pipeline.nlp import sentences
 from pipeline.recogniser import DEFAULT, more_names
-from pipeline.records import Contradiction, Document, Entity, Fact, LegalEdge, LegalStatement, Mention, Sentence, Unread
+from pipeline.records import (
+    Applied,
+    Contradiction,
+    Document,
+    Entity,
+    Fact,
+    LegalEdge,
+    LegalStatement,
+    Mention,
+    Sentence,
+    Unread,
+)
 from pipeline.resolve import resolve
 from pipeline.resolve.published import infer
 
@@ -31,6 +43,7 @@ class Analysis:
     warnings: tuple[Contradiction, ...]
     unread: tuple[Unread, ...]
     statements: tuple[LegalStatement, ...] = ()
+    applied: tuple[Applied, ...] = ()
 
 
 def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analysis:
@@ -49,6 +62,9 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     more = more_names(parts, [*resolved, *mentions], lexicon, names)
     if more:
         mentions, entities, edges = link(document, parts, [*resolved, *more], lexicon)
+    if document.corrections:
+        mentions, entities = judge(mentions, entities, document.corrections)
+    mentions, applied = correct(document, mentions)
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
     return Analysis(
@@ -62,6 +78,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
         warnings=warnings,
         unread=tuple(missed),
         statements=statements(document, parts, mentions, lexicon),
+        applied=applied,
     )
 
 

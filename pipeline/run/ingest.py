@@ -5,12 +5,12 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pipeline
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import sources, unmet
+from pipeline.ingest import Source, sources, unmatched, unmet
 from pipeline.recogniser import ready
 from pipeline.run.across import across_documents
 from pipeline.run.interrupt import Interrupt
@@ -23,6 +23,7 @@ from pipeline.run.version import rules_version
 from pipeline.run.work import Outcome, Task, Workers, load_lexicon, taken
 from pipeline.store import lookup, writer
 from pipeline.store.checks import check
+from pipeline.store.corrected import loose
 from pipeline.store.lock import lock
 from pipeline.store.opening import Database, opened
 from pipeline.store.rows import Written
@@ -81,6 +82,7 @@ class _Tally:
     foreign: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
 
     def add(self, written: Written) -> None:
         """What a document brought."""
@@ -124,6 +126,7 @@ class _Run:
             if state == "done":
                 if not self.options.reextract:
                     writer.outdate(self.db, run, self.arguments)
+                    self._orphans()
                 across_documents(self.db, load_lexicon(self.folder), run)
         except KeyboardInterrupt:
             self.interrupt.asked = True
@@ -132,6 +135,16 @@ class _Run:
             seconds = time.monotonic() - began
             writer.end_run(self.db, run, state, {**self._counts(), "seconds": round(seconds, 3)})
         return self._summary(seconds)
+
+    def _orphans(self) -> None:
+        """The corrections that no document has taken: their words are gone, or their source."""
+        found = [source for source in self.steps.found if isinstance(source, Source)]
+        lines, errors = unmatched(found)
+        for error in errors:
+            self._fail(error)
+        judged = {line.id: line for source in found for line in source.corrections if line.kind == "entity"}
+        writer.orphan(self.db, loose([*lines, *judged.values()], lookup.entities(self.db)))
+        self.tally.orphans.extend(lookup.orphans(self.db))
 
     def _documents(self) -> None:
         workers = Workers(self.options.jobs)
@@ -175,6 +188,7 @@ class _Run:
             if document is None:
                 self._done(one.known.source, Plan.UNCHANGED)
             else:
+                document = replace(document, corrections=one.corrections)
                 task = Task(one.known.metadata_hash, document, lexicon=one.lexicon, names=self.options.names)
                 yield one.known.source, None, task
 
@@ -242,6 +256,7 @@ class _Run:
             foreign=tuple(self.tally.foreign),
             warnings=tuple(self.tally.warnings),
             unmet=tuple(self.tally.unmet),
+            orphans=tuple(self.tally.orphans),
             broken=check(self.db) if wrote else (),
             interrupted=self.interrupt.asked,
             seconds=seconds,

@@ -89,7 +89,8 @@ class Summary:
 
     `found` counts what was read in this run by kind, in titles, bodies and tables; `totals` what the database holds.
     `gone` are the sources that were pruned, `foreign` those in another language, stored and searchable only. `warnings`
-    are contradictions in the texts, `unmet` the entries of a manifest that name no file, `broken` the checks that do
+    are contradictions in the texts, `unmet` the entries of a manifest that name no file,
+    `orphans` the corrections whose words or source are gone, `broken` the checks that do
     not hold (none, or a fault of ours).
     """
 
@@ -108,6 +109,7 @@ class Summary:
     foreign: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
     broken: tuple[Breach, ...] = ()
     interrupted: bool = False
     dry_run: bool = False

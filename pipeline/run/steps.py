@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.ingest import Source, load
+from pipeline.ingest import Source, corrected, load
 from pipeline.ingest.source import how, over
 from pipeline.lexicon import Lexicon
-from pipeline.records import Metadata
-from pipeline.run.place import Ground, identity, is_named, place_of, stored_lexicon, where
+from pipeline.records import Correction, Metadata
+from pipeline.run.place import Ground, file_of, identity, is_named, place_of, stored_lexicon, where
 from pipeline.run.plan import Plan, plan
 from pipeline.run.report import Options
 from pipeline.run.version import metadata_hash, rules_version
@@ -170,6 +170,7 @@ class Again:
     known: Standing
     lexicon: Path | None
     fresh: bool
+    corrections: tuple[Correction, ...] = ()
 
 
 class Lexicons:
@@ -198,8 +199,17 @@ def stored_steps(db: Database, arguments: Sequence[str], database: Path, options
         first = next((at for at in places if at.source == known.source), None)
         folder = stored_lexicon(first, database)
         fresh = known.rules_version == lexicons.rules(folder) and not options.force
-        steps.append(Again(known, folder, fresh))
+        steps.append(Again(known, folder, fresh, _corrections(known, first, database)))
     if arguments and not steps:
         names = ", ".join(arguments)
         raise UsageError(f"{names}: no stored document is named so", "look for it in the table sources")
     return steps
+
+
+def _corrections(known: Standing, at: Place | None, database: Path) -> tuple[Correction, ...]:
+    """What people say of a stored document: its file may be gone, its corrections are not."""
+    file = file_of(at.place, database) if at else None
+    if at is None or file is None:
+        return corrected(Source(known.source, known.media_type)).corrections
+    path = database.parent / file
+    return corrected(Source(f"{path}{at.place[len(file) :]}", known.media_type, path=path)).corrections

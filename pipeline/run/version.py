@@ -39,6 +39,8 @@ def reader_version(media_type: str) -> str | None:
 def metadata_hash(source: Source) -> str:
     """What is known of a source from outside its text, in 16 hex digits."""
     known = {**asdict(source.metadata), "how": source.how}
+    if source.corrections:
+        known["corrections"] = [correction.id for correction in source.corrections]
     return sha256(json.dumps(known, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

@@ -18,6 +18,7 @@ from pipeline.records import Document
 from pipeline.run.analysis import analyse, only_stored
 from pipeline.run.report import Failure
 from pipeline.run.version import rules_version
+from pipeline.store.corrected import corrected
 from pipeline.store.rows import State, Written, rows
 
 # Arabic, as ISO 639 writes it: the language, and what the Maghreb and the Mashriq speak.
@@ -59,7 +60,9 @@ def work(task: Task, lexicon: Lexicon) -> Outcome:
     language = document.metadata.language or _UNDETERMINED
     extracted = language.lower().replace("_", "-").partition("-")[0] in _ARABIC
     analysis = analyse(document, lexicon, task.names) if extracted else only_stored(document)
-    return rows(analysis, State(rules_version(lexicon, task.names), task.metadata_hash, language, extracted))
+    written = rows(analysis, State(rules_version(lexicon, task.names), task.metadata_hash, language, extracted))
+    corrected(written.rows, analysis.applied, written.document_id)
+    return written
 
 
 class Workers:

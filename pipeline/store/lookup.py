@@ -113,3 +113,14 @@ def kept(db: Database) -> list[Kept]:
 def size(db: Database, table: str) -> int:
     """How many rows a table has."""
     return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def entities(db: Database) -> frozenset[str]:
+    """The ids of all entities."""
+    return frozenset(row[0] for row in db.execute("SELECT id FROM entities"))
+
+
+def orphans(db: Database) -> list[str]:
+    """The corrections without a place: `a.txt: value of «1430 سريرا»`."""
+    sql = "SELECT source, field, coalesce(quote, '') FROM corrections WHERE state = 'orphaned' ORDER BY source, id"
+    return [f"{source}: {field} of «{quote}»" for source, field, quote in db.execute(sql)]

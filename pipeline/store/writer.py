@@ -67,6 +67,8 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     for table in _OF_DOCUMENT:
         insert(db, table, written.rows[table])
     insert(db, "fact_evidence", written.rows["fact_evidence"])
+    # One correction may hold for copies of a text: the last that is read keeps it.
+    insert(db, "corrections", written.rows.get("corrections", []), verb="INSERT OR REPLACE")
     changed = set(before.items()) ^ set(records.items())
     refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
     return _supersede(db, identity, at.place) if at is not None else ()
@@ -212,7 +214,15 @@ def _is_alone(db: Database, identity: str, entity: str, record: str) -> bool:
     return db.execute(sql, [entity, record, identity]).fetchone() is None
 
 
+def orphan(db: Database, lines: Sequence[Row]) -> None:
+    """Note the corrections that no document has taken, in place of those that were noted before."""
+    with transaction(db):
+        db.execute("DELETE FROM corrections WHERE document_id IS NULL")
+        insert(db, "corrections", lines, verb="INSERT OR IGNORE")
+
+
 def _clear(db: Database, identity: str) -> None:
+    db.execute("DELETE FROM corrections WHERE document_id = ?", [identity])
     for table in reversed(_OF_DOCUMENT):  # fact_evidence goes with its facts
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
 

@@ -73,7 +73,7 @@ CORRECTIONS = Table(
     "التصحيحات: ما صححه الناس، وهل وُجد موضعه",
     (
         identifier("Stable over runs", "المعرّف: ثابت بين التشغيلات"),
-        text("target_id", "The row that is corrected", "الهدف: الصف المصحَّح", required=True, index=True),
+        text("target_id", "The row that is corrected; NULL where it has no place", "الهدف: الصف المصحَّح", index=True),
         text(
             "document_id",
             "The document; NULL where it is not in the database",
@@ -81,11 +81,13 @@ CORRECTIONS = Table(
             references="documents",
             on_delete="SET NULL",
         ),
+        text("source", "The source, as the corpus calls it", "المصدر: كما يسميه الملف"),
         text("quote", "The words that are corrected", "الاقتباس: الألفاظ المصحَّحة"),
         text("field", "What is corrected", "الحقل", required=True, index=True),
         text("value", "The right value", "القيمة الصحيحة"),
         text("why", "The reason", "السبب", required=True),
         text("author", "Who corrected it", "المصحِّح", index=True),
+        text("corrected_on", "When", "التاريخ: يوم التصحيح"),
         text("state", "Applied, or without a place", "الحال", required=True, choices=("applied", "orphaned")),
     ),
 )
