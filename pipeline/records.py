@@ -221,6 +221,30 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody judged of a name: who, why and when, anchored by the words that they saw and where.
+
+    `action` is merge (entity_id is into), split (the quoted mentions of entity_id are into), rename (entity_id is
+    called name) or reject (the quoted mention is no name; without a quote, entity_id is nothing in the world).
+    """
+
+    action: str
+    who: str
+    why: str
+    when: date
+    entity_id: str | None = None
+    into: str | None = None
+    name: str | None = None
+    quote: str | None = None
+    source: str | None = None
+    start_char: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.action not in {"merge", "split", "rename", "reject"}:
+            raise ValueError(f"no such judgement: {self.action}")
+
+
+@dataclass(frozen=True, slots=True)
 class LegalEdge:
     """What one legal text says of another: implements, amends, repeals or cites."""
 
