@@ -124,8 +124,8 @@ class TestConcepts:
 
     def test_an_entity_brings_its_other_names_and_what_it_is_part_of(self):
         entities = {entity.id: entity for entity in analysed("يستفيد من أمو تضامن.").entities}
-        assert entities["concept/amo-tadamon"].parent_id == "concept/compulsory-health-insurance"
-        assert "AMO" in entities["concept/compulsory-health-insurance"].aliases
+        assert entities["programme/amo-tadamon"].parent_id == "programme/compulsory-health-insurance"
+        assert "AMO" in entities["programme/compulsory-health-insurance"].aliases
 
 
 def test_names_never_raise_and_quote_their_source():
