@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.link import concept, edge, holder, legal, organization, person, place
+from pipeline.link import concept, edge, guess, holder, legal, organization, person, place
 from pipeline.records import Document, Entity, LegalEdge, Mention, Sentence
 
 _NAMED = frozenset({"person", "organization", "concept"})
@@ -32,6 +32,7 @@ def link(
     bodies = organization.find(document, sentences, mentions, lexicon, abroad)
     people = person.find(sentences, [*mentions, *bodies], lexicon)
     kept = [mention for mention in kept if mention.kind != "place" or not organization.covers(bodies, mention.span)]
+    kept += guess.guesses(sentences, [*kept, *bodies, *people], lexicon)
     titles = holder.titles(sentences, people, lexicon)
     kept = sorted((*kept, *bodies, *people, *titles, *concept.find(mentions)), key=lambda one: (one.span, one.kind))
     entities = {
