@@ -47,12 +47,8 @@ class Scan:
         for last in range(len(parts) - 1, 1, -1):
             if " ".join(parts[:last]) in table:
                 more = parts[last]
-                goes_on = (
-                    (more[0] == "و" and " ".join(parts[last:])[1:] not in table)
-                    or more in self.adjectives
-                    or more in self.known.nation
-                )
-                return not goes_on
+                joined = self.kind == "ministry" and more[0] == "و" and " ".join(parts[last:])[1:] not in table
+                return not joined and more not in self.known.nation
         return False
 
     def several(self, start: int, at: int, *, many: bool) -> list[Read] | None:
@@ -106,7 +102,7 @@ class Scan:
         """After a head without it: «مجلس المستشارين», «كونفدرالية نقابات صيادلة المغرب», «نادي خيتافي»."""
         if not self._is_near(at):
             return None
-        if self.shape != "construct" and self._is_proper(at):
+        if self.shape != "construct" and self._is_proper(at) and not self._is_praise(at):
             end = at
             while self._is_near(end) and self._is_proper(end) and end - at < 4:
                 end += 2 if self.known.parts.get(self.words[end].text) and self._is_near(end + 1) else 1
@@ -245,6 +241,12 @@ class Scan:
             plain = self.known.is_ordinary(text) or text in self.known.stop or text in self.known.nation
             return self.kind in {"club", "media"} and not plain
         return self.known.is_name_like(text) or (text in self.atlas and self.known.is_place(text))
+
+    def _is_praise(self, at: int) -> bool:
+        """«جامعة مرموقة», «شركة مغمورة»: what a body is like, and no name."""
+        text = self.words[at].text
+        alone = not (self._is_near(at + 1) and self._is_proper(at + 1))
+        return text.endswith("ه") and alone and text not in self.atlas and not text.startswith("ال")
 
     def _place(self, at: int, *, alone: bool = False) -> int:
         """Over a place that the name ends with: «بالدار البيضاء», «في الرباط», «جهة الشرق»."""

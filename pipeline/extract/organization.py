@@ -11,8 +11,9 @@ from functools import lru_cache
 from pipeline.extract.body import Scan
 from pipeline.extract.rule import Match, Read, Rule, Words
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.name import bare, forms, split
+from pipeline.lexicon.name import bare, forms, legible, split
 from pipeline.lexicon.vocabulary import vocabulary
+from pipeline.text import bare as letters
 from pipeline.values import Name
 
 KIND = "organization"
@@ -33,7 +34,23 @@ def _known(match: Match) -> Read | None:
         return None
     if row["strength"] == "club" and not _is_sport(match):
         return None
+    abroad = _nation(match, end)
+    if abroad is not None and row["country"] and abroad[0] != row["country"]:
+        # «القناة الثانية الإسرائيلية» is another one.
+        span, offset = match.cut(start, abroad[1]), match.sentence.span.start
+        name = " ".join(letters(match.sentence.text[span.start - offset : span.end - offset]).split())
+        return Read(Name(name, row["type"]), 0.75, at=(start, abroad[1]))
     return Read(Name(row.word, row["type"]), 0.95 if not row["strength"] else 0.75)
+
+
+_NATION = re.compile(r"\s{1,3}(?P<nation>ال[^\W\d_]{3,14})(?![^\W\d_])")
+
+
+def _nation(match: Match, end: int) -> tuple[str, int] | None:
+    """The country that a body is called after, and where the word ends: `الإسرائيلية` -> IL."""
+    hit = _NATION.match(match.shadow.text, end)
+    row = match.lexicon["nationality"].find(hit["nation"]) if hit else None
+    return (row["country"], hit.end()) if hit and row else None
 
 
 def _is_cued(match: Match, start: int, end: int) -> bool:
@@ -65,7 +82,7 @@ def _named(match: Match) -> Sequence[Read] | Read | None:
     row = match.row("organization_head")
     if row is None:
         return None
-    words, known = split(match.shadow.text), vocabulary(match.lexicon)
+    words, known = split(legible(match.sentence, match.shadow.text)), vocabulary(match.lexicon)
     start = match.match.start("organization_head")
     after = next((i for i, word in enumerate(words) if word.start >= match.match.end("organization_head")), len(words))
     scan = Scan(match, words, known, row["type"], row["shape"])

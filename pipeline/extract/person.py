@@ -100,7 +100,7 @@ def _named(
         last = _definite(words, at, end, known)
     if last > end:
         told = presented or _is_said(words, at, known)
-        if strength == "noun" and not told and not _is_surname_of_noun(words[end].text, known):
+        if strength == "noun" and not told and not _is_surname_of_noun(words, end, known):
             return None
         return (start, last, "person: given name and surname", 0.9 if strength == "strong" or presented else 0.7)
     if end > at + 1 and strength == "noble":
@@ -113,12 +113,16 @@ def _named(
 def _is_whole(text: str, cut: int, known: Vocabulary) -> bool:
     """Whether a word is one without its first letters being clitics: «ولاية» is no «و», «ل» and «آية»."""
     whole = text in known.ordinary or text in known.lexicon["plural"].by_key
-    return known.ordinary.get(text) == "strong" or (cut > 1 and whole)
+    return text in known.function or known.ordinary.get(text) == "strong" or (cut > 1 and whole)
 
 
-def _is_surname_of_noun(text: str, known: Vocabulary) -> bool:
-    """After a given name that is a noun too, a word with the article must look like a surname: «حسن العلوي»."""
-    if text in known.given or text in known.parts:
+def _is_surname_of_noun(words: Sequence[Word], at: int, known: Vocabulary) -> bool:
+    """After a given name that is a noun too, a word must look like a surname: «حسن العلوي», not «سلام كامل»."""
+    text = words[at].text
+    if text in known.given:
+        plain = known.given[text] != "strong" and not text.startswith("ال")
+        return not plain or office_after(words, at + 1, known) is not None
+    if text in known.parts:
         return True
     return text.endswith("ي") if text.startswith("ال") else text.startswith(("بن", "بو", "ا"))
 

@@ -58,7 +58,7 @@ def _levelled(match: Match) -> Read | None:
     if cue is None or row is None:
         return None
     ids = _of_level(row["ids"].split(), cue["level"])
-    if not ids or (row["strength"] == "cue" and cue["level"] not in _LEVELS):
+    if not ids or (row["strength"] == "cue" and cue["level"] not in _LEVELS | {"governorate"}):
         return None
     start = match.match.start("place_cue")
     if (

@@ -7,7 +7,7 @@ from pipeline.lexicon.name import Word, bare
 from pipeline.lexicon.office import is_led
 from pipeline.lexicon.vocabulary import Vocabulary
 
-_LONGEST = 6
+_LONGEST = 12
 # Names of which nothing tells the end but the first word of every day.
 _OPEN = frozenset({"foreign", "unknown", "presented"})
 
@@ -75,6 +75,8 @@ class _Tail:
             return 1
         if text in self.known.given or not _is_surname(text, self.strength if at == self.first else "", self.known):
             return 0
+        if text[0] in "لب" and text[1:] in self.known.head:
+            return 0  # «مولاي الحسن لنادي الضباط»
         if self.strength in _OPEN and text[0] in "ولبف" and text[1:] in self.known.ordinary:
             return 0
         if self.strength in {"weak", "noun"} and (text[0] == "و" or (text.endswith("ه") and not article)):

@@ -137,6 +137,8 @@ def _step(text: str, chain: int, known: Vocabulary) -> int | None:
     """How many indefinite words may follow after this one, or None where the office has ended before it."""
     if text in _LEADING:
         return 2
+    if text[0] == "و" and text.endswith(("هم", "هن", "هما")) and not known.is_office(text[1:]):
+        return None  # «المتهم وضمنهم النقيب محمد زيان»
     if text in known.function or text in known.speech or (text in known.stop and not known.is_office(text)):
         return 0 if text in {"سابق", "سابقا", "السابق", "السابقه", "الجديد", "الحالي"} else None
     if DEFINITE.fullmatch(text):

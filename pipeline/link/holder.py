@@ -86,12 +86,18 @@ def _is_construct(rest: Sequence[Word], known: Vocabulary) -> bool:
 
 def _hangs(words: Sequence[Word], at: int) -> bool:
     """«نائب الوزير», «مكتب الرئيس»: what stands before without the article makes another of it."""
-    if not at or not words[at].near or words[at].text[0] in "وفبلك":
+    if not at or not words[at].near:
         return False
     before = words[at - 1]
+    if words[at].text.startswith("لل"):
+        return before.definite  # «الوكيل العام للملك»
+    if words[at].text[0] in "وفبلك":
+        return False
     return not before.definite and len(before.text) > 2 and before.text in _OF
 
 
+# «نائب العمدة عن حزب …» is another one.
+_FOR = frozenset({"عن", "ب", "لدي"})
 _OF = frozenset(
     fold(word).text
     for word in (
@@ -140,6 +146,8 @@ def _is_told_apart(words: Sequence[Word], end: int, known: Vocabulary) -> bool:
     if end >= len(words) or not words[end].near:
         return False
     text = words[end].text
+    if text in _FOR:
+        return True
     return any(text in closed for closed in (known.nation, known.adjective, known.stop, known.given, known.title))
 
 

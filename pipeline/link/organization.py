@@ -75,9 +75,9 @@ def _row(name: str, lexicon: Lexicon) -> Row | None:
     key = key_of(name)
     row = table.find(key)
     # «فريق الوداد», «صحيفة ماركا»: the head may stand before a known name.
-    if row is None and " " in key and key.partition(" ")[0] in lexicon["organization_head"].by_key:
-        rest = key.partition(" ")[2]
-        row = table.by_key.get(rest)
+    while row is None and " " in key and key.partition(" ")[0] in lexicon["organization_head"].by_key:
+        key = key.partition(" ")[2]
+        row = table.by_key.get(key)
     return row
 
 
@@ -158,5 +158,15 @@ def entities(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
 
 
 def covers(mentions: Iterable[Mention], span: Span) -> bool:
-    """Whether a body's whole name is this very place name: «برشلونة» the club."""
-    return any(mention.kind == "organization" and mention.span == span for mention in mentions)
+    """Whether a place name is a body's, or part of a club's or newspaper's: «برشلونة» the club, «نيويورك تايمز»."""
+    return any(
+        mention.span == span
+        or (
+            isinstance(mention.value, Name)
+            and mention.value.type in {"club", "media"}
+            and mention.span.start <= span.start
+            and span.end <= mention.span.end
+        )
+        for mention in mentions
+        if mention.kind == "organization"
+    )

@@ -28,7 +28,7 @@ def _linked(mention: Mention, named: Sequence[Bearer], lexicon: Lexicon) -> Ment
     name = mention.value.name
     key = canonical(name, lexicon)
     if " " not in key or mention.rule == "person: known surname":
-        own = [bearer for bearer in named if fold(name).text in bearer.short]
+        own = [bearer for bearer in named if fold(name).text in bearer.short] or _only_of(key, named)
         if own:
             return replace(mention, value=Name(own[-1].name, "person"), entity_id=_identity(own[-1].name, lexicon))
         row = lexicon["person_short"].find(fold(name).text)
@@ -36,10 +36,18 @@ def _linked(mention: Mention, named: Sequence[Bearer], lexicon: Lexicon) -> Ment
             return mention
         full = next(one.word for one in lexicon["person"] if one["key"] == row["key"])
         return replace(mention, value=Name(full, "person"), entity_id=f"person/{row['key']}")
+    if lexicon["person"].find(fold(name).text) is not None:
+        return replace(mention, entity_id=_identity(name, lexicon))
     fuller = [bearer for bearer in named if key in bearer.short or _is_part(key, bearer.key)]
     if len(fuller) == 1:
         name = fuller[0].name
     return replace(mention, entity_id=_identity(name, lexicon))
+
+
+def _only_of(key: str, named: Sequence[Bearer]) -> list[Bearer]:
+    """«الأستاذ ياسين», where one person of the document has that for a last name, given name though it is."""
+    ending = [bearer for bearer in named if bearer.key.endswith(f" {key}")]
+    return ending if len(ending) == 1 else []
 
 
 def _is_part(key: str, longer: str) -> bool:
