@@ -117,6 +117,7 @@ def test_a_page_that_is_not_there_says_so_in_arabic(client):
         ("/facts/nope", 404, "لا يوجد جدول ولا سؤال بهذا الاسم"),
         ("/facts/documents/zz", 404, "لا يوجد سطر بهذا المعرّف"),
         ("/-/document/zzz", 404, "لا توجد وثيقة بهذا المعرّف"),
+        ("/-/explain/zzz", 404, "لا يوجد سطر بهذا المعرّف"),
         ("/facts?sql=drop+table+x", 400, "القاعدة للقراءة فقط"),
         ("/facts?sql=select+*+from+nope", 400, "في الاستعلام جدول لا وجود له"),
     ],

@@ -14,12 +14,16 @@ from pipeline.site.words import label
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _WEB = re.compile(r"https?://[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z", re.IGNORECASE)
-_MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+))?(?:\.\w+){0,2}")
+_MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+))?(?P<kind>\.\w+)?(?:\.\w+)?")
 # Marks that turn the direction of what follows: shown by name, never obeyed.
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", "sentence_number", "id", "run"}
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
-_IN_TEXT, _IN_DOCUMENT = "في النص", "الوثيقة"
+_IN_TEXT, _IN_DOCUMENT, _WHY = "في النص", "الوثيقة", "كيف قُرئ"
+# What `pipeline explain` knows.
+_EXPLAINED = frozenset(
+    {"date", "figure", "place", "person", "office", "organization", "law", "concept", "ordinal", "score", "event"}
+)
 _OURS = {"message", "explanation", "value", "hint", "error", "reason", "cause"}
 _LISTS = {"aliases", "article", "reasons"}
 _LONG = 600
@@ -85,6 +89,15 @@ def document_url(datasette: Any, member: str) -> str | None:
     return f"{url}#c{match['start']}" if match["start"] else url
 
 
+def explanation_url(datasette: Any, member: str) -> str | None:
+    """The page that tells how a value was reached."""
+    match = _MEMBER.fullmatch(member)
+    if not match or (match["kind"] or ".")[1:] not in _EXPLAINED:
+        return None
+    url: str = datasette.urls.path(f"/-/explain/{member}")
+    return url
+
+
 def _reference(value: dict[str, Any], database: str | None, datasette: Any) -> Markup:
     """A foreign key with its label: the document's title, the sentence, the name."""
     key = str(value["value"])
@@ -108,7 +121,9 @@ def _text(text: str, column: str, row: Any, database: str | None, datasette: Any
     if column == "id" or column.endswith("_id"):
         url = document_url(datasette, text)
         if url:
-            return Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
+            link = Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
+            why = explanation_url(datasette, text) if column == "id" else None
+            return link + Markup(' · <a href="{}">{}</a>').format(why, _WHY) if why else link
         url = datasette.urls.row(database, "entities", tilde_encode(text)) if "/" in text else None
         return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
     if column in _LISTS and text.startswith("["):

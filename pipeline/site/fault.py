@@ -17,7 +17,7 @@ _KNOWN = tuple(
     (re.compile(english), arabic)
     for english, arabic in (
         (r"No such document", "لا توجد وثيقة بهذا المعرّف."),
-        (r"Record not found", "لا يوجد سطر بهذا المعرّف."),
+        (r"(?:Record not found|No row has this id)", "لا يوجد سطر بهذا المعرّف."),
         (r"Table not found", "لا يوجد جدول ولا سؤال بهذا الاسم."),
         (r"(?:Invalid database|Database not found|No database of documents)", "لا توجد صفحة بهذا العنوان."),
         (r"404$", "لا توجد صفحة بهذا العنوان."),

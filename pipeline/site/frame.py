@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
+from datasette.utils import tilde_encode
+
 from pipeline.site import words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
@@ -79,7 +81,7 @@ def filled(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> set[str]:
 def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their Arabic words."""
     env.globals.update(words=words, facts_database=None)
-    env.filters.update(shown=safe, mixed=mixed, filled=filled, fault=fault)
+    env.filters.update(tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault)
 
 
 @hookimpl
