@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
-import numpy as np
 import spacy
+from spacy.lang.ar import Arabic
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from pipeline.lexicon import load
 from pipeline.paragraph import paragraphs
 from pipeline.records import Document, Place, Sentence
-from pipeline.text import Span, fold
+from pipeline.text import LETTERS, Span, fold
 
 LONGEST = 1000  # characters of a sentence; where an author gives no full stop, a comma or a space must do
 QUOTED = 500  # a full stop inside a quotation no longer than this does not end the sentence
@@ -30,6 +31,8 @@ _MARKS = "\u0640\u064b-\u0652\u0670"
 _QUOTES = '"«»“”„‟‹›'
 _CLOSERS = frozenset('"»”’›)]}')
 _STOPS = frozenset(".!?؟\u06d4")
+# A line that is one sentence whatever its words are: no stop, or nothing after the stops at its end.
+_ONE = re.compile(r"[^.!?؟\u06d4]*+(?:\.{2,}|(?:\.(?!\.)|[!?؟\u06d4\"»”’›)\]}])*+)\s*")
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "(": ")", "[": "]"}
 _CLOSING = {closer: opener for opener, closer in _PAIRS.items()}
 _QUOTE_ENDS = frozenset('"»”’›')
@@ -49,40 +52,44 @@ _EDGE = re.compile(r"\S(?:[\s\S]*\S)?")
 
 
 def tokenising() -> Language:
-    """The blank Arabic pipeline of spaCy with its tokeniser mended.
-
-    Full stops and quotation marks come off («الترابية".»), quotation marks and commas split («لـ«الصحة»), and so do
-    letters from digits (`1433هـ`); «08.22», «11,338» and «م.» stay whole.
-    """
+    """The blank Arabic pipeline of spaCy with its tokeniser mended."""
     nlp = spacy.blank("ar")
-    tokenizer: Any = nlp.tokenizer  # Cython: it has no types
-    punctuation = [rf"[{_QUOTES}()\[\]{{}}<>،؛؟!?:;,*•|/_–—-]", r"\.{2,}", "…+"]
-    tokenizer.prefix_search = compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search
-    tokenizer.suffix_search = compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search
-    tokenizer.infix_finditer = compile_infix_regex(
-        [
-            rf"[{_QUOTES}()\[\]،؛؟!…]",
-            r"\.{2,}",
-            rf"(?<=[{_AR}{_MARKS}])[-–—/:,](?=[{_AR}\d])",
-            rf"(?<=[{_AR}{_MARKS}]{{2}})\.(?=[{_AR}]{{2}})",
-            rf"(?<=\d)[.](?=[{_AR}]{{2}})",
-            rf"(?<=\d)(?=[{_AR}])",
-            rf"(?<=[{_AR}{_MARKS}])(?=\d)",
-        ]
-    ).finditer
-    tokenizer.url_match = _ADDRESS.fullmatch
-    for word in _abbreviations():
-        tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])
+    nlp.tokenizer = _tokenizer(nlp.vocab)
     return nlp
 
 
 @cache
-def arabic() -> Language:
-    """The tokeniser with the boundary component."""
-    nlp = tokenising()
-    nlp.max_length = 10 * BLOCK
-    nlp.add_pipe("boundary")
-    return nlp
+def _tokens() -> Tokenizer:
+    """The tokeniser over a bare vocabulary: what spaCy would find out about each new word is asked by nobody here."""
+    return _tokenizer(Vocab())
+
+
+def _tokenizer(vocab: Vocab) -> Tokenizer:
+    """The tokeniser of spaCy's Arabic, mended.
+
+    Full stops and quotation marks come off («الترابية".»), quotation marks and commas split («لـ«الصحة»), and so do
+    letters from digits (`1433هـ`); «08.22», «11,338» and «م.» stay whole.
+    """
+    punctuation = [rf"[{_QUOTES}()\[\]{{}}<>،؛؟!?:;,*•|/_–—-]", r"\.{2,}", "…+"]
+    infixes = [
+        rf"[{_QUOTES}()\[\]،؛؟!…]",
+        r"\.{2,}",
+        rf"(?<=[{_AR}{_MARKS}])[-–—/:,](?=[{_AR}\d])",
+        rf"(?<=[{_AR}{_MARKS}]{{2}})\.(?=[{_AR}]{{2}})",
+        rf"(?<=\d)[.](?=[{_AR}]{{2}})",
+        rf"(?<=\d)(?=[{_AR}])",
+        rf"(?<=[{_AR}{_MARKS}])(?=\d)",
+    ]
+    abbreviations = {f"{word}.": [{"ORTH": f"{word}."}] for word in _abbreviations()}
+    return Tokenizer(
+        vocab,
+        {**Arabic.Defaults.tokenizer_exceptions, **abbreviations},
+        prefix_search=compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search,
+        suffix_search=compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=LETTERS.fullmatch,  # a word of letters alone is whole
+        url_match=_ADDRESS.fullmatch,
+    )
 
 
 def _abbreviations() -> frozenset[str]:
@@ -95,14 +102,13 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
     A zone, a table row and a line end always end one (a line that was only wrapped does not).
     """
-    nlp = arabic()
-    if len(nlp.vocab.strings) > VOCABULARY:
-        arabic.cache_clear()
+    if len(_tokens().vocab.strings) > VOCABULARY:
+        _tokens.cache_clear()
     text = document.text
     pages = [page.span.start for page in document.pages]
     found: list[Sentence] = []
     for block, zone, whole in _blocks(document):
-        for span in (block,) if whole else _split(nlp, text, block, zone):
+        for span in (block,) if whole else _split(text, block, zone):
             match = _EDGE.search(text, *span)
             if match is None:
                 continue
@@ -162,7 +168,7 @@ def _inside(rows: Sequence[Span], at: int) -> bool:
     return row >= 0 and rows[row].start < at < rows[row].end
 
 
-def _split(nlp: Language, text: str, block: Span, zone: str) -> Iterator[Span]:
+def _split(text: str, block: Span, zone: str) -> Iterator[Span]:
     """The sentences of one block; of a ticker, its headlines."""
     if zone == "boilerplate":
         at = block.start
@@ -172,21 +178,13 @@ def _split(nlp: Language, text: str, block: Span, zone: str) -> Iterator[Span]:
         yield Span(at, block.end)
         return
     words = text[block.start : block.end]
-    if not words.strip():
+    if len(words) <= LONGEST and _ONE.fullmatch(words):
+        yield block
         return
-    starts = [token.idx for token in nlp(words) if token.is_sent_start]
+    line = _Line.of(_tokens()(words))
+    starts = [line.begins[at] for at in line.starts()]
     for start, end in pairwise([0, *starts[1:], len(words)]):
         yield Span(block.start + start, block.start + end)
-
-
-@Language.component("boundary")
-def boundary(doc: Doc) -> Doc:
-    """Mark the first token of every sentence of a line."""
-    if len(doc):
-        starts = set(_Line.of(doc).starts())
-        marks: Any = np.array([[1 if at in starts else -1] for at in range(len(doc))], dtype="int64").astype("uint64")
-        doc.from_array(["SENT_START"], marks)  # token by token, spaCy looks through the whole line each time
-    return doc
 
 
 @dataclass(frozen=True, slots=True)

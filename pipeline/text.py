@@ -177,3 +177,5 @@ def searchable(key: str) -> str:
 
 # The runs of letters of a key, digits apart.
 LETTERS = re.compile(r"[^\W\d_]+")
+# What a phrase can begin with: a run of letters, the first of some digits, a sign.
+TOKENS = re.compile(r"[^\W\d_]+|(?<!\d)\d|[^\w\s]")

@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from gold_table import document
 
-from pipeline.nlp import LONGEST, arabic, sentences
+from pipeline.nlp import LONGEST, sentences, tokenising
 from pipeline.records import Cell, Page, Zone
 from pipeline.text import Span
 
@@ -35,7 +35,7 @@ def split(text, **parts):
     ],
 )
 def test_tokens(text, tokens):
-    assert [token.text for token in arabic()(text)] == tokens
+    assert [token.text for token in tokenising()(text)] == tokens
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.atlas import Atlas, build
-from pipeline.text import LETTERS, bare, fold
+from pipeline.text import LETTERS, TOKENS, bare, fold
 
 # The article, which loses its alef after the clitic ل (للأربعاء).
 ARTICLE = "(?:ال|(?<=ل)ل)"
@@ -94,6 +94,12 @@ class Table:
     def cores(self) -> frozenset[str]:
         """The longest word of every key: a sentence that holds none of them needs no look."""
         return frozenset(max(LETTERS.findall(key), key=len, default="") for key in self.by_key) - {""}
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The word or sign with which every key begins, or nothing where one begins with neither."""
+        firsts = [TOKENS.match(key) for key in self.by_key]
+        return frozenset(first[0] for first in firsts if first) if all(firsts) else frozenset()
 
 
 def _without_article(key: str) -> str:
