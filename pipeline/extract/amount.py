@@ -15,11 +15,12 @@ from pipeline.values import Figure, Number
 
 # «ما بين 22 و23 بالمئة», «70 إلى 80%», «10-15», «3 أو 4 أشخاص»; with a sign of its own, و joins after بين only.
 BETWEEN = r"(?<![^\W\d_])[وف]?(?P<between>(?:ما )?بين|من)(?![^\W\d_])"
+_BETWEENS = frozenset(clitic + word for clitic in ("", "و", "ف") for word in ("ما", "بين", "من"))
 _TO = r"-|(?:الي|حتي|او)(?![^\W\d_])"
 TO = rf"(?:%\s{{0,2}}(?P<to_signed>{_TO}|(?(between)و|(?!)))|(?P<to>{_TO}|و))"
 AMOUNT: Shape = (
     maybe(Words("qualifier", "before", clitic=True)),
-    maybe(Pattern(BETWEEN)),
+    maybe(Pattern(BETWEEN, _BETWEENS)),
     maybe(Found("number", "low"), Pattern(TO)),
     Found("number"),
 )

@@ -120,6 +120,7 @@ _TO = (
 )
 _BETWEEN = r"بين(?:\s{1,3}(?:يوم|شهري|يومي|سنتي|عامي))?"
 
+_NIGHTS = frozenset(clitic + night for clitic in ("", *"وفبل") for night in ("ليل", "ليله"))
 _CLOSE = maybe(Pattern(r"(?(open)\)|(?!))"))
 
 RULES = (
@@ -142,7 +143,12 @@ RULES = (
     ),
     Rule(
         "night between days",
-        (Pattern(r"(?<!\w)[وفبل]?ليل(?:ه)?\s"), Found("date", "first"), Pattern(r"[-/]?"), Found("date", "last")),
+        (
+            Pattern(r"(?<!\w)[وفبل]?ليل(?:ه)?\s", _NIGHTS),
+            Found("date", "first"),
+            Pattern(r"[-/]?"),
+            Found("date", "last"),
+        ),
         read_night,
         absorbs=True,
     ),

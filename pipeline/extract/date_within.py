@@ -187,7 +187,12 @@ RULES = (
         read_nth_weekday,
         absorbs=True,
     ),
-    Rule("week nth of a period", (Pattern(_UNIT), Words("nth"), *_WHOLE), read_nth, absorbs=True),
+    Rule(
+        "week nth of a period",
+        (Pattern(_UNIT, frozenset({"اسبوع", "الاسبوع", "يوم", "اليوم"})), Words("nth"), *_WHOLE),
+        read_nth,
+        absorbs=True,
+    ),
     Rule(
         "nth week of a period",
         (Words("nth", clitic=True), Pattern(rf"(?P<unit>اسبوع|يوم)(?!{LETTER})"), *_WHOLE),
@@ -198,7 +203,9 @@ RULES = (
         "day of a month",
         (
             maybe(Found("date", "named"), Pattern(",?")),
-            either((Pattern(rf"{ALONE}(?<![a-z])(?P<day>{DAY_DIGITS})"),), (Words("date_ordinal", clitic=True),)),
+            either(
+                (Pattern(rf"{ALONE}(?<![a-z])(?P<day>{DAY_DIGITS})", DIGITS),), (Words("date_ordinal", clitic=True),)
+            ),
             Pattern(_FROM),
             Found("date", "whole"),
         ),
@@ -208,13 +215,12 @@ RULES = (
     Rule(
         "days of a month",
         (
-            maybe(Pattern(rf"{START}(?P<cue>من|بين|يومي|ايام)(?!{LETTER})")),
-            Pattern(rf"{ALONE}(?P<first>{DAY_DIGITS})\s{{0,2}}{_TO}\s{{0,2}}(?P<last>{DAY_DIGITS})"),
+            maybe(Pattern(rf"{START}(?P<cue>من|بين|يومي|ايام)(?!{LETTER})", frozenset({"من", "بين", "يومي", "ايام"}))),
+            Pattern(rf"{ALONE}(?P<first>{DAY_DIGITS})\s{{0,2}}{_TO}\s{{0,2}}(?P<last>{DAY_DIGITS})", DIGITS),
             *_WHOLE,
         ),
         read_days,
         absorbs=True,
-        hints=DIGITS,
     ),
     Rule(
         "weekday of a week",

@@ -277,6 +277,7 @@ def _is_dated(match: Match, word: str) -> bool:
 
 _PARTED = frozenset({"نصف", "ربع", "ثلث"})
 _UNITS = "ثانيه|دقيقه|ساعه|يوم|اسبوع|شهر|سنه|عام|قرن|عقد"
+_ONES = frozenset(form for unit in _UNITS.split("|") for form in (unit, unit + "ا"))
 _STEMS = "ثاني|ثان|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|عام|عقد|قرن"
 _TWOS = frozenset(stem + t + end for stem in _STEMS.split("|") for t in ("", "ت") for end in ("ان", "ين"))
 RULES = (
@@ -286,11 +287,10 @@ RULES = (
         "two-of-a-time",
         (
             maybe(Words("qualifier", "before", clitic=True)),
-            Pattern(rf"{START}(?P<article>ال)?(?P<dual>(?:{_STEMS})ت?(?:ان|ين)){WORD_END}"),
+            Pattern(rf"{START}(?P<article>ال)?(?P<dual>(?:{_STEMS})ت?(?:ان|ين)){WORD_END}", _TWOS),
             maybe(Pattern(r",?\s{0,2}و"), Found("number", "next")),
         ),
         _two,
-        hints=_TWOS,
     ),
     Rule(
         "one-of-a-time",
@@ -298,19 +298,21 @@ RULES = (
             maybe(Words("qualifier", "before", clitic=True)),
             Pattern(
                 rf"{START}(?:(?P<long>مده|لمده|طيله|طوال|علي مدي|علي مدار|في ظرف|في غضون)\s{{1,2}})?"
-                rf"{START}(?P<unit>{_UNITS})(?P<acc>ا)?{WORD_END}(?:\s{{1,2}}(?P<whole>كامله?|كاملا){WORD_END})?"
+                rf"{START}(?P<unit>{_UNITS})(?P<acc>ا)?{WORD_END}(?:\s{{1,2}}(?P<whole>كامله?|كاملا){WORD_END})?",
+                _ONES | {"مده", "لمده", "طيله", "طوال", "علي", "في"},
             ),
             maybe(Pattern(r"و"), Found("number", "next")),
         ),
         _single,
-        hints=frozenset(form for unit in _UNITS.split("|") for form in (unit, unit + "ا")),
+        hints=_ONES,
     ),
     Rule(
         "part-of-a-time",
         (
             Pattern(
                 rf"{START}(?:(?P<part>نصف|ربع|ثلث) (?P<unit>{_UNITS})"
-                rf"|(?P<unit2>{_UNITS}) و\s?(?P<more>نصف|ربع|ثلث)(?: ال(?:{_UNITS}))?){WORD_END}"
+                rf"|(?P<unit2>{_UNITS}) و\s?(?P<more>نصف|ربع|ثلث)(?: ال(?:{_UNITS}))?){WORD_END}",
+                _PARTED | _ONES,
             ),
         ),
         _part,

@@ -172,9 +172,17 @@ RULES = (
         ),
         _money,
     ),
-    Rule("number-of-currency", (*AMOUNT, Pattern(r"من\s{1,2}(?P<name>ال[^\W\d_]{4,8})(?![^\W\d_])")), _of_currency),
-    Rule("symbol-number", (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])"), *AMOUNT[3:]), _symbol_first),
-    Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])")), _symbol_after),
+    Rule(
+        "number-of-currency",
+        (*AMOUNT, Pattern(r"من\s{1,2}(?P<name>ال[^\W\d_]{4,8})(?![^\W\d_])", frozenset({"من"}))),
+        _of_currency,
+    ),
+    Rule(
+        "symbol-number",
+        (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])", frozenset("$€£")), *AMOUNT[3:]),
+        _symbol_first,
+    ),
+    Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])", frozenset("$€£¢"))), _symbol_after),
     Rule(
         "one-and-cents",
         (
@@ -188,12 +196,12 @@ RULES = (
     ),
     Rule(
         "part-of-a-currency",
-        (Pattern(rf"{START}(?P<part>نصف|ربع|ثلث)(?=\s)"), Words("currency")),
+        (Pattern(rf"{START}(?P<part>نصف|ربع|ثلث)(?=\s)", frozenset(_HALVES)), Words("currency")),
         _part,
     ),
     Rule(
         "currency-and-part",
-        (maybe(Found("number")), Words("currency", clitic=True), Pattern(_AND_PART)),
+        (maybe(Found("number")), Words("currency", clitic=True), Pattern(_AND_PART, frozenset({"و", "ونصف", "وربع"}))),
         _part,
     ),
     Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),

@@ -154,26 +154,29 @@ RULES = (
         (
             Pattern(
                 r"(?<![\d.,])(?<!\d )(?P<swapped>(?P<fraction>\d{1,2}), (?P<whole>\d{1,3}))\s{0,2}"
-                r"(?P<after>%|في الما?يه|بالما?يه|مليون|مليار|الف)(?![^\W\d_])"
+                r"(?P<after>%|في الما?يه|بالما?يه|مليون|مليار|الف)(?![^\W\d_])",
+                ANY_DIGIT,
             ),
         ),
         _swapped,
-        hints=ANY_DIGIT,
     ),
     Rule(
         "number-slash",
         (
             Pattern(
-                r"(?<![\d/.,])(?P<slash>(?P<top>\d{1,2})/(?P<under>[234568]|10{1,3}))\s{1,2}(?P<unit>[^\W\d_]{1,12})(?![^\W\d_])"
+                r"(?<![\d/.,])(?P<slash>(?P<top>\d{1,2})/(?P<under>[234568]|10{1,3}))\s{1,2}(?P<unit>[^\W\d_]{1,12})(?![^\W\d_])",
+                ANY_DIGIT,
             ),
         ),
         _slashed,
-        hints=ANY_DIGIT,
     ),
     Rule(
         "number-share",
-        (Pattern(rf"(?:{START}(?P<share>نصف|ثلث|ربع|سدس)(?=\s{{1,2}}{_WHOLE})|\A(?P<alone>نصف|ثلث|ربع|سدس)\Z)"),),
+        (
+            Pattern(
+                rf"(?:{START}(?P<share>نصف|ثلث|ربع|سدس)(?=\s{{1,2}}{_WHOLE})|\A(?P<alone>نصف|ثلث|ربع|سدس)\Z)", _PARTED
+            ),
+        ),
         _share,
-        hints=_PARTED,
     ),
 )

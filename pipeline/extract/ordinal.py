@@ -74,6 +74,8 @@ RULES = (
         _digits,
     ),
     Rule(
-        "ordinal-article", (Pattern(r"(?:(?<![^\W\d_])|(?<=(?<![^\W\d_])[وفبل]))ال(?=\ue000)"), Found("number")), _lone
+        "ordinal-article",
+        (Pattern(r"(?:(?<![^\W\d_])|(?<=(?<![^\W\d_])[وفبل]))ال(?=\ue000)", frozenset({"ال"})), Found("number")),
+        _lone,
     ),
 )

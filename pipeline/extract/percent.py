@@ -57,7 +57,7 @@ def _sign_first(match: Match) -> Sequence[Read] | None:
 
 
 RULES = (
-    Rule("percent", (*AMOUNT, either((Words("percent"),), (Pattern("(?P<mark>%)"),))), _percent),
+    Rule("percent", (*AMOUNT, either((Words("percent"),), (Pattern("(?P<mark>%)", frozenset({"%"})),))), _percent),
     Rule(
         "percent-spoken",
         (
@@ -74,7 +74,7 @@ RULES = (
         "percent-sign-first",
         (
             maybe(Words("qualifier", "before", clitic=True)),
-            Pattern(r"(?<![\d\ue000])(?P<sign>%)"),
+            Pattern(r"(?<![\d\ue000])(?P<sign>%)", frozenset({"%"})),
             Found("number"),
             Pattern("(?!%)"),
         ),

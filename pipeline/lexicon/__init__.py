@@ -7,7 +7,7 @@ decides.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.atlas import Atlas, build
-from pipeline.text import LETTERS, TOKENS, bare, fold
+from pipeline.text import TOKENS, bare, fold
 
 # The article, which loses its alef after the clitic ل (للأربعاء).
 ARTICLE = "(?:ال|(?<=ل)ل)"
@@ -92,14 +92,18 @@ class Table:
 
     @cached_property
     def cores(self) -> frozenset[str]:
-        """The longest word of every key: a sentence that holds none of them needs no look."""
-        return frozenset(max(LETTERS.findall(key), key=len, default="") for key in self.by_key) - {""}
+        """The longest word of every key, or its sign: a sentence that holds none of them needs no look."""
+        return self._each(lambda key: max(TOKENS.findall(key), key=len, default=""))
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        """The word or sign with which every key begins, or nothing where one begins with neither."""
-        firsts = [TOKENS.match(key) for key in self.by_key]
-        return frozenset(first[0] for first in firsts if first) if all(firsts) else frozenset()
+        """The first word or sign of every key: where none of them stands, no key begins."""
+        return self._each(lambda key: first[0] if (first := TOKENS.match(key)) else "")
+
+    def _each(self, part: Callable[[str], str]) -> frozenset[str]:
+        """A part of every key; nothing where a key is without it."""
+        parts = frozenset(map(part, self.by_key))
+        return frozenset() if "" in parts else parts
 
 
 def _without_article(key: str) -> str:

@@ -189,8 +189,9 @@ _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAY_FIRST = Pattern(rf"-?(?P<day>{_NUMBER})(?![\d%:/])(?![.,]\d)")
 _COMMA_YEAR = maybe(Pattern(rf",\s?(?P<year>{GREGORIAN_YEAR}){ERA}"))
 _WEEKDAY = maybe(maybe(Words("relative_day", clitic=True)), Words("weekday", clitic=True), Pattern(AFTER_WEEKDAY))
+_SEVERAL = frozenset({"يومي", "ايام"})
 _WEEKDAYS = (
-    Pattern(rf"{START}(?:يومي|ايام)\s"),
+    Pattern(rf"{START}(?:يومي|ايام)\s", _SEVERAL),
     Words("weekday", "one"),
     Pattern("و"),
     Words("weekday", "other", clitic=True),
@@ -200,15 +201,14 @@ _DAYS = (
     rf"(?:{START}(?:يومي|ايام)\s{{1,3}})?{ALONE}(?P<first>\d{{1,2}})\s{{0,2}}{_JOINT}\s{{0,2}}"
     r"(?:(?P<middle>\d{1,2})\s?,?\s?و\s?)?(?P<last>\d{1,2})(?!\d)"
 )
-_HEAD = Pattern(rf"(?P<head>{START}(?:شهر|{ARTICLE}شهر)(?!{LETTER}))")
+_HEAD = Pattern(rf"(?P<head>{START}(?:شهر|{ARTICLE}شهر)(?!{LETTER}))", frozenset({"شهر", "الشهر"}))
 
 RULES = (
     Rule("day month year", (_WEEKDAY, day(), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()), read_day),
     Rule(
         "days month year",
-        (maybe(*_WEEKDAYS), Pattern(_DAYS), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()),
+        (maybe(*_WEEKDAYS), Pattern(_DAYS, DIGITS | _SEVERAL), Pattern(OF), Pattern(MONTH_HEAD), *month(), tail()),
         read_days,
-        hints=DIGITS,
     ),
     Rule(
         "day in words",
@@ -227,24 +227,22 @@ RULES = (
         (
             maybe(Words("date_modifier", clitic=True)),
             maybe(Found("number", "day_words"), Pattern(OF)),
-            Pattern(rf"{START}شهر\s"),
+            Pattern(rf"{START}شهر\s", frozenset({"شهر"})),
             Found("number", "month_number"),
             Pattern(_YEAR_CUE),
             Found("number", "year_words"),
         ),
         read_numbered_month,
-        hints=frozenset({"شهر"}),
     ),
     Rule(
         "ordinal month year",
         (
-            Pattern(rf"{START}{ARTICLE}شهر\s"),
+            Pattern(rf"{START}{ARTICLE}شهر\s", frozenset({"الشهر"})),
             Words("date_ordinal"),
             Pattern(_YEAR_CUE),
             Found("number", "year_words"),
         ),
         read_numbered_month,
-        hints=frozenset({"شهر"}),
     ),
     Rule("month day in words", (*month(clitic=True), Found("number", "day_words")), read_month_day_words),
     Rule("month day, year", (_WEEKDAY, *month(clitic=True), _DAY_FIRST, _COMMA_YEAR), read_month_day),
@@ -269,7 +267,13 @@ RULES = (
     ),
     Rule(
         "months year",
-        (Pattern(rf"{START}شهري(?!{LETTER})"), *month("_first"), Pattern("و"), *month(clitic=True), tail()),
+        (
+            Pattern(rf"{START}شهري(?!{LETTER})", frozenset({"شهري"})),
+            *month("_first"),
+            Pattern("و"),
+            *month(clitic=True),
+            tail(),
+        ),
         read_months,
     ),
 )

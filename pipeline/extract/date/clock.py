@@ -68,19 +68,18 @@ _TIME = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?:\s?(?P<minute>[0-5]\d)(?::
 _H = r"(?<![\d.,:/-])(?P<digits>[01]?\d|2[0-4])\s?[hس](?P<minute>[0-5]\d)(?!\d)"
 
 RULES = (
-    Rule("hour:minute", (Pattern(_TIME), maybe(Words("day_part"))), read_clock, hints=DIGITS),
-    Rule("hour h minute", (Pattern(_H),), read_clock, hints=DIGITS),
+    Rule("hour:minute", (Pattern(_TIME, DIGITS), maybe(Words("day_part"))), read_clock),
+    Rule("hour h minute", (Pattern(_H, DIGITS),), read_clock),
     Rule(
         "the hour",
         (
-            Pattern(_HOUR),
+            Pattern(_HOUR, frozenset({"الساعه"})),
             maybe(Pattern(r"(?:تمام|حدود)\s")),
             either((Words("hour"),), (Pattern(r"(?P<digits>[01]?\d|2[0-4])(?![\d:.,])"),)),
             maybe(either((Pattern(_PAST),), (Pattern(_LESS),))),
             maybe(Words("day_part")),
         ),
         read_clock,
-        hints=frozenset({"ساعه"}),
     ),
     Rule(
         "the hour, part of the day, minutes",
@@ -101,14 +100,16 @@ RULES = (
     Rule("hour less a quarter", (Words("hour", clitic=True), Pattern(_LESS)), read_clock),
     Rule(
         "digits + part of the day",
-        (Pattern(r"(?<![\d.,:/-])(?P<digits>1[0-2]|0?[1-9])(?![\d:.])"), Words("day_part")),
+        (Pattern(r"(?<![\d.,:/-])(?P<digits>1[0-2]|0?[1-9])(?![\d:.])", DIGITS), Words("day_part")),
         read_hour,
-        hints=DIGITS,
     ),
     Rule(
         "part of the day + hour",
         (
-            Pattern(rf"{START}(?:هذا|هذه|في)\s(?P<part>الصباح|المساء|الليله)\s?,?\s?(?:في|علي)\s(?:تمام\s|الساعه\s)?"),
+            Pattern(
+                rf"{START}(?:هذا|هذه|في)\s(?P<part>الصباح|المساء|الليله)\s?,?\s?(?:في|علي)\s(?:تمام\s|الساعه\s)?",
+                frozenset({"هذا", "هذه", "في"}),
+            ),
             either((Words("hour"),), (Pattern(r"(?P<digits>1[0-2]|[1-9])(?![\d:.])"),)),
         ),
         read_hour_of_day,
@@ -116,10 +117,9 @@ RULES = (
     ),
     Rule(
         "every amount of periods",
-        (Pattern(rf"{START}كل\s"), maybe(Found("number")), Words("period")),
+        (Pattern(rf"{START}كل\s", frozenset({"كل"})), maybe(Found("number")), Words("period")),
         read_every,
         claims=False,
-        hints=frozenset({"كل"}),
     ),
     Rule("set", (Words("set", clitic=True),), read_set, claims=False),
 )

@@ -53,7 +53,7 @@ RULES = (
     ),
     Rule(
         "hijri month year",
-        (maybe(Pattern(_HEAD)), Words("hijri_month", clitic=True), Pattern(_YEAR)),
+        (maybe(Pattern(_HEAD, frozenset({"شهر"}))), Words("hijri_month", clitic=True), Pattern(_YEAR)),
         read_month,
     ),
 )

@@ -60,37 +60,37 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 RULES = (
     Rule(
         "day-month-year",
-        (Pattern(rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}{_YEAR}{_END}"),),
+        (Pattern(rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}{_YEAR}{_END}", DIGITS),),
         read_numeric,
-        hints=DIGITS,
     ),
     Rule(
         "day/month/yy",
-        (Pattern(rf"{ALONE}(?P<day>\d{{2}})/(?P<month>\d{{2}})/(?P<year>\d{{2}}){_END}"),),
+        (Pattern(rf"{ALONE}(?P<day>\d{{2}})/(?P<month>\d{{2}})/(?P<year>\d{{2}}){_END}", DIGITS),),
         read_numeric,
-        hints=DIGITS,
     ),
     Rule(
         "year-month-day",
-        (Pattern(rf"{ALONE}{_YEAR}{_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<day>\d{{1,2}}){_END}"),),
+        (Pattern(rf"{ALONE}{_YEAR}{_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<day>\d{{1,2}}){_END}", DIGITS),),
         read_numeric,
-        hints=DIGITS,
     ),
     Rule(
         "hijri day-month-year",
         (
             Pattern(
-                rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<year>1[34]\d\d)(?!\d){HIJRI_ERA}?"
+                rf"{ALONE}(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_AGAIN}(?P<year>1[34]\d\d)(?!\d){HIJRI_ERA}?",
+                DIGITS,
             ),
         ),
         read_hijri,
-        hints=DIGITS,
     ),
     Rule(
         "day/month",
-        (Pattern(rf"{ALONE}(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?!\d)(?![./:-]\d)"),),
+        (
+            Pattern(
+                rf"{ALONE}(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?!\d)(?![./:-]\d)", DIGITS
+            ),
+        ),
         read_day_month,
-        hints=DIGITS,
     ),
-    Rule("month/year", (Pattern(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_END}"),), read_month, hints=DIGITS),
+    Rule("month/year", (Pattern(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_END}", DIGITS),), read_month),
 )

@@ -5,7 +5,7 @@ from functools import cache
 
 from pipeline import calendars
 from pipeline.calendars import Period
-from pipeline.extract.rule import LETTER, START, Either, Match, Pattern, Words, either, maybe
+from pipeline.extract.rule import DIGITS, LETTER, START, Either, Match, Pattern, Words, either, maybe
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.lexicon.noun import nouns
 from pipeline.values import Lean, Timex
@@ -31,7 +31,7 @@ _BACK = 28
 def day(name: str = "") -> Either:
     """A day of the month, in digits or as an ordinal: «11», «08», «فاتح», «الثلاثين»."""
     return either(
-        (Pattern(rf"{ALONE}(?<![a-z])(?P<day{name}>{DAY_DIGITS})"),),
+        (Pattern(rf"{ALONE}(?<![a-z])(?P<day{name}>{DAY_DIGITS})", DIGITS),),
         (Words("date_ordinal", f"ordinal{name}", clitic=True),),
     )
 

@@ -256,7 +256,7 @@ RULES = (
     Rule(
         "weekdays",
         (
-            Pattern(rf"{START}(?:يومي|ايام)\s"),
+            Pattern(rf"{START}(?:يومي|ايام)\s", frozenset({"يومي", "ايام"})),
             Words("weekday", "first"),
             Pattern(r"و"),
             Words("weekday", "last", clitic=True),
@@ -274,7 +274,8 @@ RULES = (
         "weekend",
         (
             Pattern(
-                rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))"
+                rf"{START}(?:(?:عطله\s)?نهايه\s(?:هذا\s)?(?:ال|ل)?اسبوع(?:ي)?|هذا\s(?:ال)?ويكند)(?!{LETTER})(?!\s(?:ال(?!ي)|من|هذا))",
+                frozenset({"عطله", "نهايه", "هذا"}),
             ),
         ),
         read_weekend,
@@ -282,39 +283,45 @@ RULES = (
     ),
     Rule(
         "this period",
-        (_MODIFIER, Pattern(rf"{START}(?P<this>هذا|هذه|ذلك|تلك|نفس|ذات)\s"), Words("period")),
+        (
+            _MODIFIER,
+            Pattern(
+                rf"{START}(?P<this>هذا|هذه|ذلك|تلك|نفس|ذات)\s",
+                frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "ذات"}),
+            ),
+            Words("period"),
+        ),
         read_this,
-        hints=frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "ذات"}),
     ),
     Rule(
         "amount of periods ago",
         (
-            Pattern(rf"{START}(?P<way>قبل|بعد|منذ)\s{{1,3}}(?:حوالي|نحو|ازيد\s{{1,3}}من|اكثر\s{{1,3}}من)?"),
+            Pattern(
+                rf"{START}(?P<way>قبل|بعد|منذ)\s{{1,3}}(?:حوالي|نحو|ازيد\s{{1,3}}من|اكثر\s{{1,3}}من)?",
+                frozenset({"قبل", "بعد", "منذ"}),
+            ),
             maybe(Found("number")),
             Words("period"),
             maybe(Found("number", "one")),
         ),
         read_amount,
         claims=False,
-        hints=frozenset({"قبل", "بعد", "منذ"}),
     ),
     Rule(
         "in an amount of periods",
         (
-            Pattern(rf"{START}(?P<way>خلال|في)\s{{1,3}}"),
+            Pattern(rf"{START}(?P<way>خلال|في)\s{{1,3}}", frozenset({"خلال", "في"})),
             maybe(Found("number")),
             Words("period"),
             maybe(Found("number", "one")),
         ),
         read_in,
         claims=False,
-        hints=frozenset({"خلال", "في"}),
     ),
     Rule(
         "this weekday",
-        (Pattern(rf"{START}هذا\s{{1,3}}(?:يوم\s)?"), Words("weekday", clitic=True)),
+        (Pattern(rf"{START}هذا\s{{1,3}}(?:يوم\s)?", frozenset({"هذا"})), Words("weekday", clitic=True)),
         read_this_weekday,
-        hints=frozenset({"هذا"}),
     ),
     Rule(
         "weekday + day",
@@ -326,16 +333,16 @@ RULES = (
     ),
     Rule(
         "day of the month",
-        (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})"),),
+        (Pattern(rf"{START}(?:ل?يوم)\s{{1,3}}(?P<day>{DAY_DIGITS})", frozenset({"يوم", "ليوم"})),),
         read_day_number,
         hints=DIGITS,
     ),
     Rule("season + deictic", (_MODIFIER, Words("season", clitic=True), Words("deictic")), read_season),
-    Rule("this season", (Pattern(rf"{START}هذا\s"), Words("season")), read_season),
+    Rule("this season", (Pattern(rf"{START}هذا\s", frozenset({"هذا"})), Words("season")), read_season),
     Rule(
         "rest of a period",
         (
-            Pattern(rf"{START}(?:باقي|بقيه|ما\sتبقي\sمن)\s(?:هذا\s|هذه\s)?"),
+            Pattern(rf"{START}(?:باقي|بقيه|ما\sتبقي\sمن)\s(?:هذا\s|هذه\s)?", frozenset({"باقي", "بقيه", "ما"})),
             Words("period"),
             maybe(Pattern(rf"(?:الجاري|الجاريه|الحالي|الحاليه)(?!{LETTER})")),
         ),

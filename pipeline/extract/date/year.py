@@ -148,9 +148,7 @@ _JOINT = r"(?:\s?(?:-|(?P<slash>/))\s?|\s{0,2}(?P<joint>و)\s?|\s(?:الي|حت�
 _YEARS = rf"{ALONE}(?P<first>(?:19|20)\d\d)(?!\d){_JOINT}(?P<last>{RECENT_YEAR})(?!\s?[-/]\s?\d)"
 
 RULES = (
-    Rule(
-        "year cue + year", (maybe(_MODIFIER), Words("year_cue", clitic=True), Pattern(_YEAR)), read_cued, hints=DIGITS
-    ),
+    Rule("year cue + year", (maybe(_MODIFIER), Words("year_cue", clitic=True), Pattern(_YEAR, DIGITS)), read_cued),
     Rule(
         "year cue + year in words",
         (maybe(_MODIFIER), Words("year_cue", clitic=True), Found("number")),
@@ -161,22 +159,21 @@ RULES = (
         (Words("period", clitic=True), Words("date_ordinal"), Pattern(_OF), Found("number")),
         read_part_in_words,
     ),
-    Rule("year alone", (Pattern(_RECENT),), read_lone, hints=DIGITS),
-    Rule("modifier + year", (_MODIFIER, Pattern(_RECENT)), read_modified, hints=DIGITS),
+    Rule("year alone", (Pattern(_RECENT, DIGITS),), read_lone),
+    Rule("modifier + year", (_MODIFIER, Pattern(_RECENT, DIGITS)), read_modified),
     Rule(
         "preposition + year",
-        (Words("year_preposition", clitic=True), Pattern(_RECENT)),
+        (Words("year_preposition", clitic=True), Pattern(_RECENT, DIGITS)),
         read_after_preposition,
-        hints=DIGITS,
     ),
     Rule(
         "year cue + hijri year",
-        (Words("year_cue", clitic=True), Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}")),
+        (Words("year_cue", clitic=True), Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}", DIGITS)),
         read_hijri_year,
     ),
-    Rule("hijri year", (Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}"),), read_hijri_year, hints=DIGITS),
-    Rule("years", (Pattern(_YEARS),), read_years, hints=DIGITS),
-    Rule("year cue + years", (Words("year_cue", clitic=True), Pattern(_YEARS)), read_years, hints=DIGITS),
+    Rule("hijri year", (Pattern(rf"{ALONE}(?P<hijri>1[2-5]\d\d){HIJRI_ERA}", DIGITS),), read_hijri_year),
+    Rule("years", (Pattern(_YEARS, DIGITS),), read_years),
+    Rule("year cue + years", (Words("year_cue", clitic=True), Pattern(_YEARS, DIGITS)), read_years),
     Rule(
         "part of a year",
         (
@@ -202,7 +199,11 @@ RULES = (
     ),
     Rule(
         "century",
-        (maybe(_MODIFIER), Pattern(rf"{START}(?:ال|(?<=ل)ل)قرن(?!{LETTER})"), Words("date_ordinal")),
+        (
+            maybe(_MODIFIER),
+            Pattern(rf"{START}(?:ال|(?<=ل)ل)قرن(?!{LETTER})", frozenset({"القرن"})),
+            Words("date_ordinal"),
+        ),
         read_century,
     ),
 )
