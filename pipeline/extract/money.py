@@ -86,22 +86,6 @@ def _symbol_first(match: Match) -> Sequence[Read] | None:
     )
 
 
-def _symbol_after(match: Match) -> Sequence[Read] | None:
-    """`10 $` -> 10 USD."""
-    found = amount(match)
-    row = match.lexicon["currency"].find(match.text("symbol") or "")
-    if found is None or row is None:
-        return None
-    return figures(
-        match,
-        found,
-        match.match.end(),
-        lambda value: money_figure(match, value, row, "symbol", None),
-        open_reading=True,
-        pairs=True,
-    )
-
-
 def _two(match: Match) -> Sequence[Read] | None:
     """`درهمين` -> 2 MAD."""
     row = match.row("currency")
@@ -182,7 +166,6 @@ RULES = (
         (Pattern(r"(?<![\d\ue000])(?<![\d\ue000] )(?P<symbol>[$€£])", frozenset("$€£")), *AMOUNT[3:]),
         _symbol_first,
     ),
-    Rule("number-symbol", (*AMOUNT, Pattern(r"(?P<symbol>[$€£¢])", frozenset("$€£¢"))), _symbol_after),
     Rule(
         "one-and-cents",
         (
