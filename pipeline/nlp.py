@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from pipeline.lexicon import load
 from pipeline.paragraph import paragraphs
 from pipeline.records import Document, Place, Sentence
-from pipeline.text import LETTERS, Span, fold
+from pipeline.text import Span, fold
 
 LONGEST = 1000  # characters of a sentence; where an author gives no full stop, a comma or a space must do
 QUOTED = 500  # a full stop inside a quotation no longer than this does not end the sentence
@@ -45,9 +45,11 @@ _TICKER = re.compile(r"[^\S\n]{3,}|[\r\n]+")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST},}}")
 # spaCy's own pattern takes «الصحة.وقال» for the name of a host.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s]{1,900}|[\w.+-]{1,60}@[\w.-]{1,60}|[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,5}\.[A-Za-z]{2,10}(?:/[^\s]{0,500})?",
+    r"(?:(?:https?://|www\.)[^\s]{1,900}|[\w.+-]{1,60}@[\w.-]{1,60}"
+    r"|[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,5}\.[A-Za-z]{2,10}(?:/[^\s]{0,500})?)\Z",
     re.ASCII,
 )
+_WORD = re.compile(r"[^\W\d_]+\Z")
 _EDGE = re.compile(r"\S(?:[\s\S]*\S)?")
 
 
@@ -87,8 +89,8 @@ def _tokenizer(vocab: Vocab) -> Tokenizer:
         prefix_search=compile_prefix_regex([*punctuation, r"\.(?!\d)", "[%٪$€£#+]"]).search,
         suffix_search=compile_suffix_regex([*punctuation, r"\.", "[%٪$€£+]", "['’‘]"]).search,
         infix_finditer=compile_infix_regex(infixes).finditer,
-        token_match=LETTERS.fullmatch,  # a word of letters alone is whole
-        url_match=_ADDRESS.fullmatch,
+        token_match=_WORD.match,
+        url_match=_ADDRESS.match,
     )
 
 

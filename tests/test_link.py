@@ -5,7 +5,10 @@ from gold_table import document
 
 from pipeline.build import analyse
 from pipeline.lexicon import load
-from pipeline.records import Document
+from pipeline.link.place import choose
+from pipeline.records import Document, Mention
+from pipeline.text import Span
+from pipeline.values import Name
 
 
 def analysed(text, country="MA"):
@@ -176,3 +179,15 @@ def test_a_document_without_a_country_is_moroccan():
     plain = document("نص الدستور على ذلك.")
     assert isinstance(plain, Document)
     assert linked("نص الدستور على ذلك.", "law") == [("الدستور", "constitution/MA")]
+
+
+def test_a_place_that_no_table_knows_is_held_up_by_nothing():
+    source = document("زار الوفد الرباط ثم تازغورت القديمة.")
+    known, unknown = (
+        Mention("place", Span(at, at + len(name)), name, Name(name, "place", ids), "x", 0, confidence)
+        for at, name, ids, confidence in (
+            (9, "الرباط", ("commune/04.421.01.0",), 0.9),
+            (19, "تازغورت", (), 0.2),
+        )
+    )
+    assert list(choose(source, [known, unknown], load())) == [known.span]

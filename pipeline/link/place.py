@@ -65,7 +65,7 @@ def _is_held(document: Document, mentions: Sequence[Mention], i: int, kept: set[
         others = _candidates(other)
         if ids.intersection(others):
             return True
-        if other.sentence != weak.sentence or not others:
+        if other.sentence != weak.sentence or not others or not ids:
             continue
         if provinces and provinces.intersection(_levels(others[0], atlas, "province")):
             return True
