@@ -12,14 +12,16 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _TAIL = "(?:ها|هم|هما)?"
 # The prefix س before an imperfect; the table `tense` names what only looks like it (سيارة, سنوات).
 _FUTURE = re.compile(rf"{_START}[وف]?(?P<cue>س[يتن][^\W\d_]{{2,}}){_END}")
-_NEXT = re.compile(r"\s{1,3}(?P<next>[يتن][^\W\d_]{2,})")
+# «قد يصل», not «قد تقدمت»: what begins with ت or ن and ends with ت is a past verb as a rule.
+_NEXT = re.compile(r"\s{1,3}(?P<next>(?:ي[^\W\d_]{2,}|[تن][^\W\d_]{1,20}(?<!ت))(?![^\W_]))")
 
 # What may stand before a verb that looks like a noun: قد رفع, التي رفعت.
-_OPENING = re.compile(
-    r"(?:^|[,.;:!?«»“”\"\n]|(?<![^\W_])(?:قد|كان|كانت|الذي|التي|كما|حيث|ثم|فيما|بينما|ان|انه|انها)"
-    r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا)))\s{0,3}$"
+_LEAD = (
+    r"(?<![^\W_])(?:قد|كان|كانت|الذي|التي|كما|حيث|ثم|فيما|بينما|ان|انه|انها)"
+    r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا))"
 )
-
+_LED = re.compile(rf"(?:{_LEAD})\s{{0,3}}$")
+_OPENING = re.compile(rf"(?:^|[,.;:!?«»“”\"\n]|{_LEAD})\s{{0,3}}$")
 _WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
 
 
@@ -122,8 +124,11 @@ def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
             word = _WORD.match(hit.string, hit.end())
             return not hit["clitic"] and (word is None or word["next"] not in lexicon["cue_status"].by_key)
         case "opening":
-            return not hit["clitic"] and (
-                hit["and"] != "" or _OPENING.search(hit.string[max(0, hit.start() - 24) : hit.start()]) is not None
-            )
+            before = hit.string[max(0, hit.start() - 24) : hit.start()]
+            following = _WORD.match(hit.string, hit.end())
+            # «فتح أربعة أقسام رهين بكذا»: a verb has its subject before a number.
+            if following is None or following["next"] in lexicon["numeral"].by_key:
+                return not hit["clitic"] and _LED.search(before) is not None
+            return not hit["clitic"] and (hit["and"] != "" or _OPENING.search(before) is not None)
         case _:
             return not hit["clitic"]

@@ -1,11 +1,12 @@
 """Whether a thing is done, under way, expected, planned, aimed at, suspended or cancelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.context.cue import Found, Reading, cues
 from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
+_BESIDE = 2  # words between a verb and its own figure: «يبلغ من العمر 21 عاما»
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
 
@@ -25,7 +26,8 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     after = [read for read in own if read[1].start >= scene.target.end]
     strong = [read for read in before if read[1].strength == "strong"]
     if strong and strong[-1][0] != _TOLD:
-        return strong[-1]
+        told = _told_of(scene, before) if strong[-1][0] == "completed" else None
+        return told or strong[-1]
     telling = [read for read in after if read[0] != _TOLD]
     if telling:
         return telling[0]
@@ -33,6 +35,13 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
         return (strong or before)[-1] if before else None
     # «ستكتمل الأشغال، بطاقة تصل إلى 1637»: a verb in the present that does not open its clause ends no earlier one.
     return next((one for one in reversed(before) if one[1].start - scene.clause.start <= _OPENING), None)
+
+
+def _told_of(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Found] | None:
+    """A verb in the present right before the figure: `أوقفت الشرطة شابا يبلغ 21 عاما` completes no age."""
+    last = before[-1]
+    beside = len(scene.gap(last[1]).split()) <= _BESIDE and not scene.text[: last[1].start].rstrip().endswith(" ان")
+    return last if last[1].strength == "weak" and last[0] == _TOLD and beside else None
 
 
 def _inherited(scene: Scene) -> tuple[str, Found] | None:

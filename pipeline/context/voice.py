@@ -17,7 +17,8 @@ _TITLES = 3  # words before an office that may still belong to it: «المرا�
 _SOURCE = 12  # words of a phrase that names a source
 _INSERTED = re.compile(r"\s{0,3},[^,:\"«»“”;!?\n]{1,120},\s{0,3}")
 _TITLE = re.compile(r"\s?[«\"“][^«»\"“”]{1,40}[»\"”]")
-_SPACE = re.compile(r"\s{0,3}")
+_DAY = "(?:يوم )?(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)(?: الماضي)?|اليوم|امس|اول امس"
+_SPACE = re.compile(rf"\s{{0,3}}(?:(?:{_DAY})\s{{1,3}}){{0,2}}")
 _FEMININE = re.compile(r"[^\W_]+ه")
 
 
@@ -225,11 +226,13 @@ def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | No
     title = _TITLE.match(line.text, line.words[end - 1].end)
     place = Place(word.start + cut, title.end() if title else line.words[end - 1].end)
     source = line.quote(place)
+    anonymous = any(bare(form) in known.kinds["anonymous"] for form, _ in forms(word.text))
     issuer = next(
         (
             mention
             for mention in line.mentions
             if mention.kind == "organization"
+            and not anonymous
             and source.span.start < mention.span.start
             and mention.span.end <= source.span.end
         ),
