@@ -136,9 +136,13 @@ def _attached(units: list[Cluster]) -> list[Cluster]:
 
 def _give_back(mark: Cluster, base: Cluster) -> None:
     """Part the text of a cluster that a producer gave to its mark: to both glyphs (Typst), or to the mark alone."""
-    if mark.x1 - mark.x0 > 0.01 * mark.size or not any(map(is_mark, mark.text)) or is_mark(mark.text):
+    if mark.x1 - mark.x0 > 0.01 * mark.size or not mark.text or is_mark(mark.text):
         return
-    if not base.text and base.doubtful:
+    if mark.text == base.text:
+        mark.text = ""
+    elif not any(map(is_mark, mark.text)):
+        return
+    elif not base.text and base.doubtful:
         mark.text, base.text, base.doubtful = "", mark.text, False
     elif _letters(base.text) == _letters(mark.text):
         mark.text = "".join(filter(is_mark, mark.text))

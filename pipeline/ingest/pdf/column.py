@@ -1,7 +1,8 @@
 """Columns: a page cut along its gutters, the right column first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.ingest.pdf.row import Row
 
@@ -21,6 +22,11 @@ class Gutter:
     first: int
     last: int
     rows: int
+
+    @property
+    def worth(self) -> tuple[int, int, float]:
+        """More rows on both sides, then more rows, then more width."""
+        return self.rows, self.last - self.first, self.x1 - self.x0
 
 
 def blocks(rows: Sequence[Row], known: Sequence[float] = (), depth: int = 0) -> Iterator[list[Row]]:
@@ -60,7 +66,7 @@ def _gutter(rows: Sequence[Row], known: Sequence[float]) -> Gutter | None:
         if best is not None and len(rows) - first <= best.rows:
             break
         for found in _from(rows, inks, first, (left, right), known):
-            if best is None or (found.rows, found.x1 - found.x0) > (best.rows, best.x1 - best.x0):
+            if best is None or found.worth > best.worth:
                 best = found
     return best
 
@@ -76,11 +82,11 @@ def _from(
     free = [edges]
     for last in range(first, len(rows)):
         narrowed = [part for strip in free for part in _freed(strip, inks[last], _GUTTER * rows[last].size)]
-        yield from _complete(set(free) - set(narrowed), inks, (first, last - 1), edges, known)
+        yield from _complete(rows, set(free) - set(narrowed), inks, (first, last - 1), edges, known)
         free = narrowed
         if not free:
             return
-    yield from _complete(free, inks, (first, len(rows) - 1), edges, known)
+    yield from _complete(rows, free, inks, (first, len(rows) - 1), edges, known)
 
 
 def _freed(
@@ -101,7 +107,8 @@ def _freed(
 
 
 def _complete(
-    strips: "set[tuple[float, float]] | list[tuple[float, float]]",
+    rows: Sequence[Row],
+    strips: Iterable[tuple[float, float]],
     inks: Sequence[Sequence[tuple[float, float]]],
     span: tuple[int, int],
     edges: tuple[float, float],
@@ -115,11 +122,27 @@ def _complete(
         if not rights or not lefts:
             continue
         top, bottom = max(rights[0], lefts[0]), min(rights[-1], lefts[-1])
-        rows = min(
-            sum(top <= at <= bottom for at in rights),
-            sum(top <= at <= bottom for at in lefts),
-        )
+        count = min(sum(top <= at <= bottom for at in side) for side in (rights, lefts))
         least = 1 if any(x0 <= middle <= x1 for middle in known) else _ROWS
         wide = min(max(inks[at][-1][1] for at in rights) - x1, x0 - min(inks[at][0][0] for at in lefts))
-        if rows >= least and wide >= _SHARE * (edges[1] - edges[0]):
-            yield Gutter(x0, x1, min(rights[0], lefts[0]), max(rights[-1], lefts[-1]), rows)
+        if count >= least and wide >= _SHARE * (edges[1] - edges[0]):
+            yield Gutter(x0, x1, *_reach(rows, span, (top, bottom), (rights, lefts)), count)
+
+
+def _reach(
+    rows: Sequence[Row], span: tuple[int, int], both: tuple[int, int], sides: Iterable[Sequence[int]]
+) -> tuple[int, int]:
+    """The rows of a band: those between, and above and below them what goes on at the distance of lines.
+
+    The rows of two columns lie between each other, so the distances are those of one side.
+    """
+    first, last = both
+    steps = [
+        rows[below].y - rows[above].y for side in sides for above, below in pairwise(side) if first <= above < last
+    ]
+    step = min(1.15 * max(steps, default=0.0), 4 * rows[first].size)
+    while first > span[0] and rows[first].y - rows[first - 1].y <= step:
+        first -= 1
+    while last < span[1] and rows[last + 1].y - rows[last].y <= step:
+        last += 1
+    return first, last

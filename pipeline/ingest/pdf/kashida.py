@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from pipeline.ingest.pdf.cluster import Cluster
 from pipeline.ingest.pdf.letter import TATWEEL, is_arabic, is_digit, is_latin
 
 _TOUCHING = 0.1  # of the size: letters of one word are at most so far apart
 _USES = 0.8
+_STUTTER = 3
 
 
 def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
@@ -15,6 +17,7 @@ def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
 
     A slash between two words («الأول/أكتوبر») touches them too, and is none.
     """
+    rows = list(rows)
     uses: Counter[tuple[int, int]] = Counter()
     within: Counter[tuple[int, int]] = Counter()
     repeated: set[tuple[int, int]] = set()
@@ -34,12 +37,56 @@ def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
                 within[glyph] += 1
                 if at + 1 < len(row) and (row[at + 1].font, row[at + 1].code) == glyph:
                     repeated.add(glyph)
-    return frozenset(
+    return _stuttered(rows) | _tails(rows) | frozenset(
         glyph
         for glyph, count in uses.items()
         if within[glyph] >= _USES * count
         and (is_digit(meaning[glyph]) or glyph in repeated or len(texts[glyph[0], meaning[glyph]]) > 1)
     )
+
+
+def _stuttered(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
+    """Glyphs given out as a letter that hardly ever stands alone («القققققائقققم»); the runs of others are mended here.
+
+    No letter is written three times, but a producer may draw its kashidas with the letter that stands beside them.
+    """
+    uses: Counter[tuple[int, int]] = Counter()
+    runs: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        for glyph, group in groupby(row, key=lambda cluster: (cluster.font, cluster.code)):
+            run = list(group)
+            if run[0].whole or not is_arabic(run[0].text):
+                continue
+            uses[glyph] += len(run)
+            if len(run) >= _STUTTER:
+                runs[glyph] += len(run)
+                for cluster in run:
+                    cluster.text = TATWEEL
+    return frozenset(glyph for glyph, count in uses.items() if runs[glyph] > _USES * count)
+
+
+def _tails(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
+    """Parts of letters given out as a space («المدرس ي»): as wide as no other space of the font, between letters."""
+    spaces: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    widths: dict[tuple[int, int], float] = {}
+    within: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        for at, cluster in enumerate(row):
+            if not cluster.is_space or cluster.whole:
+                continue
+            glyph = (cluster.font, cluster.code)
+            spaces[cluster.font][cluster.code] += 1
+            widths[glyph] = (cluster.x1 - cluster.x0) / cluster.size
+            left, right = _neighbour(row, at, -1), _neighbour(row, at, 1)
+            within[glyph] += bool(left and right and is_arabic(left.text) and is_arabic(right.text))
+    found: set[tuple[int, int]] = set()
+    for font, codes in spaces.items():
+        usual = widths[font, codes.most_common(1)[0][0]]
+        for code, count in codes.items():
+            glyph = (font, code)
+            if abs(widths[glyph] - usual) > 0.2 * usual and within[glyph] >= _USES * count:
+                found.add(glyph)
+    return frozenset(found)
 
 
 def without(rows: Iterable[Sequence[Cluster]], found: frozenset[tuple[int, int]]) -> None:

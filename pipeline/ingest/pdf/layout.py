@@ -14,6 +14,7 @@ from pipeline.ingest.pdf.line import Arranged, Line, arranged, composed, word_ga
 from pipeline.ingest.pdf.row import Row, rows
 from pipeline.ingest.pdf.sheet import Sheet
 from pipeline.ingest.pdf.table import Table, tables
+from pipeline.ingest.pdf.unruled import unruled
 
 
 @dataclass(slots=True)
@@ -68,8 +69,9 @@ def layouts(sheets: Sequence[Sheet]) -> list[Layout]:
 
 
 def _draft(sheet: Sheet) -> _Draft:
-    found, rest = tables(sheet.grids, sheet.clusters)
-    return _Draft(sheet, found, rows(rest))
+    ruled, rest = tables(sheet.grids, sheet.clusters)
+    found, left = unruled(rows(rest))
+    return _Draft(sheet, [*ruled, *found], left)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from pipeline.ingest.pdf.glyph import Box
 from pipeline.ingest.pdf.line import Line
@@ -32,7 +31,8 @@ def paragraphs(page: int, zone: str, lines: Sequence[Line], box: Box) -> list[Pa
     """The paragraphs of one column of one page."""
     if not lines:
         return []
-    step = median([second.y - first.y for first, second in pairwise(lines)] or [0.0])
+    steps = sorted(second.y - first.y for first, second in pairwise(lines)) or [0.0]
+    step = steps[len(steps) // 4]
     found = [Paragraph(zone, [(page, lines[0])])]
     for before, line in pairwise(lines):
         if _is_new(before, line, box, step):
@@ -54,6 +54,8 @@ def _is_new(before: Line, line: Line, box: Box, step: float) -> bool:
         return _END.search(before.text) is not None or not (_is_centred(before.box, box) and _is_centred(line.box, box))
     if before.box.x0 - box.x0 > _SHORT * width and before.box.x1 - before.box.x0 < (1 - _SHORT) * width:
         return not _OPEN.search(before.text)
+    if _END.search(before.text) and before.box.x0 - box.x0 > 0.03 * width:
+        return True
     if box.x1 - line.box.x1 > 1.2 * line.size and box.x1 - before.box.x1 < 0.5 * line.size:
         return True  # the first line of a paragraph that is set in
     return bool(_ITEM.match(line.text))

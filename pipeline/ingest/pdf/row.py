@@ -1,7 +1,7 @@
 """Rows: what stands on one baseline."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from pipeline.ingest.pdf.cluster import Cluster
@@ -117,9 +117,9 @@ def _take_calls(row: Row) -> None:
         if is_digit(cluster.text) and cluster.size < _SMALL * row.size and cluster.y < row.y - 0.1 * row.size
     ]
     if calls and len(calls) < sum(not cluster.is_space for cluster in row.clusters):
-        row.calls = calls
-        taken = set(map(id, calls))
-        row.clusters = [cluster for cluster in row.clusters if id(cluster) not in taken]
+        row.calls = [replace(call) for call in calls]
+        for call in calls:
+            call.text = ""  # what it leaves is no space
 
 
 def _drop_doubles(row: Row) -> None:
