@@ -155,7 +155,7 @@ def test_a_table_row_is_one_sentence():
 
 def test_a_sentence_knows_its_page():
     text = "نص أول.\nنص ثان.\nنص ثالث."
-    pages = (Page(1, Span(0, 8), "good"), Page(2, Span(8, len(text)), "good"))
+    pages = (Page(1, Span(0, 8), "sound"), Page(2, Span(8, len(text)), "good"))
     assert [sentence.page for sentence in sentences(replace(document(text), pages=pages))] == [1, 2, 2]
 
 

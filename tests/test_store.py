@@ -82,7 +82,7 @@ def document(identity="0123456789abcdef", source="texts/a.txt", text=TEXT):
         given=Metadata("عنوان", published_on=date(2025, 12, 1)),
         zones=(Zone(Span(0, 3), "title"),),
         cells=(Cell(Span(0, 3), 1, 0, 0, 0, is_header=True),),
-        pages=(Page(1, Span(0, len(text)), "good", ("a", "b")),),
+        pages=(Page(1, Span(0, len(text)), "sound", ("a", "b")),),
         repairs=(Repair(Span(text.index("\0"), text.index("\0") + 1), "\0", "\ufffd", "nul"),),
     )
 

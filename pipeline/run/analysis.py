@@ -27,6 +27,7 @@ from pipeline.records import (
 )
 from pipeline.resolve import resolve
 from pipeline.resolve.published import infer
+from pipeline.run.doubt import doubted, trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     found = [mention for mention in read if mention.kind != "number"]
     document = infer(document, parts, found, lexicon)
     resolved, warnings = resolve(document, parts, found, lexicon)
+    resolved = doubted(document, resolved)
     mentions, entities, edges = link(document, parts, resolved, lexicon)
     # Asked last: what linking reads by itself (a surname), or has dropped, is no longer free.
     more = more_names(parts, [*resolved, *mentions], lexicon, names)
@@ -74,7 +76,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
         numbers=numbers,
         entities=entities,
         edges=edges,
-        facts=facts(document, parts, mentions, lexicon),
+        facts=facts(document, parts, trusted(mentions), lexicon),
         warnings=warnings,
         unread=tuple(missed),
         statements=statements(document, parts, mentions, lexicon),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from pipeline.records import DOUBTFUL
 from pipeline.store.schema import TABLES
 
 
@@ -108,9 +109,9 @@ CHECKS: Mapping[str, Check] = {
     ),
     **{
         f"findings list all {table}": Check(
-            "the list of findings is complete",
+            "the list of findings is complete, but for what stands on pages in doubt",
             f"SELECT r.id FROM {table} AS r JOIN documents AS d ON d.id = r.document_id"
-            " WHERE d.superseded_by IS NULL AND r.id NOT IN (SELECT id FROM findings)",
+            f" WHERE d.superseded_by IS NULL AND r.confidence > {DOUBTFUL} AND r.id NOT IN (SELECT id FROM findings)",
         )
         for table in (*_ROWS, "facts")
     },

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
 
 from pipeline.records import (
+    DOUBTFUL,
     Contradiction,
     Document,
     Entity,
@@ -104,9 +105,10 @@ def rows(analysis: Analysed, state: State) -> Written:
     for mention in analysis.mentions:
         table = _TABLES.get(mention.kind, "mentions")
         found[table].append(places.mention(mention))
-        found["findings"].append(
-            places.finding(mention, mention.kind, mention.id(document.id), describe(mention.value))
-        )
+        if mention.confidence > DOUBTFUL:
+            found["findings"].append(
+                places.finding(mention, mention.kind, mention.id(document.id), describe(mention.value))
+            )
     for fact, identity in _numbered(analysis.facts, document.id):
         found["facts"].append(places.fact(fact, identity))
         found["fact_evidence"].extend(_unique(places.evidence(fact, identity), "slot", "table_name", "row_id"))

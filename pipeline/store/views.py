@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.records import DOUBTFUL
 from pipeline.store.column import Column, Table, day, text
 from pipeline.store.tables import TABLES
 
@@ -88,6 +89,8 @@ def _view(
     where = ["documents.superseded_by IS NULL"]
     if body:
         where.append(f"{table if 'in_body' in of.names else 'sentences'}.in_body = 1")
+        if "confidence" in of.names:
+            where.append(f"{table}.confidence > {DOUBTFUL}")
     return View(of, own, borrowed, tuple(joins), tuple(where), order)
 
 

@@ -106,7 +106,7 @@ def _freed(
         yield at, end
 
 
-def _complete(
+def _complete(  # noqa: PLR0917 (the page, and what of it is asked)
     rows: Sequence[Row],
     strips: Iterable[tuple[float, float]],
     inks: Sequence[Sequence[tuple[float, float]]],

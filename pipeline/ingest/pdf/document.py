@@ -31,6 +31,17 @@ class Written:
         """The text so far."""
         return "".join(self.parts)
 
+    def spans(self, pages: Sequence[int]) -> list[Span]:
+        """The stretch of the text that each page takes; one without a letter has an empty one."""
+        starts = dict(self.starts)
+        end = self.length
+        found: list[Span] = []
+        for page in reversed(pages):
+            start = starts.get(page, end)
+            found.append(Span(start, end))
+            end = start
+        return found[::-1]
+
     def add(self, words: str) -> int:
         """Write on; where it begins."""
         start = self.length

@@ -1,6 +1,5 @@
 """Fonts that lie: the embedded font's own table of characters against the text that the file gives to its glyphs."""
 
-from collections import defaultdict
 from io import BytesIO
 from struct import error as struct_error
 from unicodedata import normalize
@@ -10,9 +9,9 @@ from pdfminer.cmapdb import FileUnicodeMap
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdftypes import stream_value
 
-DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩") | {chr(0x6F0 + digit) for digit in range(10)}
+_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩") | {chr(0x6F0 + digit) for digit in range(10)}
 # What numbers are made of. Brackets are left out: a font mixes their drawn and their logical shapes.
-_NUMERIC = DIGITS | frozenset(".,/:%٪٫٬")
+_NUMERIC = _DIGITS | frozenset(".,/:%٪٫٬")
 _VALUE = {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 _VALUE |= {ord("٪"): "%", ord("٫"): ".", ord("٬"): ","}
 _LARGEST = 32 * 1024 * 1024
@@ -29,8 +28,7 @@ class Fonts:
         self._kept: list[PDFFont] = []  # an id may be used again once its object is gone
         self._own: list[dict[int, str]] = []
         self._known: dict[tuple[int, int, str], str] = {}
-        self._digits: defaultdict[int, dict[int, str]] = defaultdict(dict)
-        self.overridden = 0
+        self.overridden: set[int] = set()
 
     def read(self, font: PDFFont, code: int, text: str) -> tuple[int, str]:
         """The number of the font object, and the text of its glyph: for digits what the font itself says."""
@@ -47,15 +45,13 @@ class Fonts:
     def _read(self, number: int, code: int, text: str) -> str:
         own = self._own[number].get(code)
         if own is not None and own in _NUMERIC and own.translate(_VALUE) != text.translate(_VALUE):
-            self.overridden += 1
+            self.overridden.add(number)
             return own
-        if own is None and text in DIGITS:
-            self._digits[number][code] = text
         return text
 
-    def colliding(self) -> frozenset[int]:
-        """The fonts in which two glyphs claim to be the same digit, and no table of their own can tell which is."""
-        return frozenset(number for number, digits in self._digits.items() if len(set(digits.values())) < len(digits))
+    def is_known(self, number: int, code: int) -> bool:
+        """Whether the font itself says what a glyph of it is."""
+        return code in self._own[number]
 
 
 def _own_characters(font: PDFFont) -> dict[int, str]:

@@ -37,11 +37,15 @@ def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
                 within[glyph] += 1
                 if at + 1 < len(row) and (row[at + 1].font, row[at + 1].code) == glyph:
                     repeated.add(glyph)
-    return _stuttered(rows) | _tails(rows) | frozenset(
-        glyph
-        for glyph, count in uses.items()
-        if within[glyph] >= _USES * count
-        and (is_digit(meaning[glyph]) or glyph in repeated or len(texts[glyph[0], meaning[glyph]]) > 1)
+    return (
+        _stuttered(rows)
+        | _tails(rows)
+        | frozenset(
+            glyph
+            for glyph, count in uses.items()
+            if within[glyph] >= _USES * count
+            and (is_digit(meaning[glyph]) or glyph in repeated or len(texts[glyph[0], meaning[glyph]]) > 1)
+        )
     )
 
 

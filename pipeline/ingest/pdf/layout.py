@@ -15,6 +15,7 @@ from pipeline.ingest.pdf.row import Row, rows
 from pipeline.ingest.pdf.sheet import Sheet
 from pipeline.ingest.pdf.table import Table, tables
 from pipeline.ingest.pdf.unruled import unruled
+from pipeline.ingest.pdf.verdict import Drawn
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Layout:
 
     number: int
     blocks: list[Block]
+    drawn: Drawn
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def layouts(sheets: Sequence[Sheet]) -> list[Layout]:
     made = [[_arranged(block, gap) for block in page] for page in placed]
     brackets = Vote.of((one.pieces, one.row.clusters) for page in made for block in page for one in block.every())
     return [
-        Layout(draft.sheet.number, [block.composed(brackets) for block in page])
+        Layout(draft.sheet.number, [block.composed(brackets) for block in page], Drawn.of(draft.sheet))
         for draft, page in zip(drafts, made, strict=True)
     ]
 

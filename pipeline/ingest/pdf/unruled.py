@@ -97,7 +97,5 @@ def _table(rows: Sequence[Row], strips: Sequence[Strip]) -> Table:
     box = rows[0].box
     for row in rows[1:]:
         box = box.around(row.box)
-    cells = [
-        [[part] if (part := row.part(x0 - 0.1, x1 + 0.1)) else [] for x0, x1 in reversed(strips)] for row in rows
-    ]
+    cells = [[[part] if (part := row.part(x0 - 0.1, x1 + 0.1)) else [] for x0, x1 in reversed(strips)] for row in rows]
     return Table(box, cells)
