@@ -369,6 +369,40 @@ def explain(row_id: str, db: Path, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--format", "form", default="csv", show_default=True, metavar="FORMAT", help="One of the forms below.")
+@click.option("--table", default="v_facts", show_default=True, help="The table or view (not for texts and calendars).")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file [default: standard output].")
+@click.option("--headings", type=click.Choice(["codes", "ar", "en"]), help="Headings of the columns.")
+@click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="Where permanent links lead.")
+@_database
+def export(form: str, table: str, out: Path | None, headings: str | None, site: str, db: Path) -> None:
+    """Write a file for another tool, each row with its permanent link, its sentence and its source.
+
+    \b
+    csv            a table that Excel opens in Arabic
+    xlsx           a workbook, right to left, with headings in Arabic
+    jsonl          an object a line
+    parquet        columns with types, for DuckDB, pandas and the like
+    webannotation  W3C annotations of the texts, each anchored by its words
+    conll          a token a line with what it belongs to
+    ics            the days that promises fall due, for a calendar
+
+    \b
+    Examples:
+      pipeline export --format xlsx --out facts.xlsx
+      pipeline export --format jsonl --table v_figures
+      pipeline export --format ics --out promises.ics
+    """
+    from pipeline.export import FORMATS, Export
+    from pipeline.export import export as write
+
+    if form not in FORMATS:
+        raise UsageError(f"{form}: no such format", f"one of: {', '.join(FORMATS)}")
+    count = write(db, Export(form, table, headings, site), out)
+    _talk(f"{count:,} rows" + (f" in {out}" if out else ""))
+
+
+@cli.command()
 @_database
 @click.option("--as-of", type=Day(), metavar="DATE", help="The day for which promises are told [default: the newest].")
 @_json
