@@ -247,6 +247,14 @@ def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | No
     return Naming(voice, place.end)
 
 
+def _holder(line: Line, place: Place) -> Mention | None:
+    """The office as `link` has read it: whoever holds it is its entity."""
+    span = line.span(place)
+    return next(
+        (one for one in line.mentions if one.kind == "office" and one.entity_id and one.span.start == span.start), None
+    )
+
+
 def _is_media(mention: Mention | None) -> bool:
     """Whether it is a newspaper or an agency: what it quotes is not its own."""
     return mention is not None and isinstance(mention.value, Name) and mention.value.type == "media"
@@ -275,7 +283,7 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
         if not form.startswith("ال") and end == first + 1:
             return None
         gender = "f" if form.endswith("ه") else "m"
-        mention = memory.office(words, known)
+        mention = _holder(line, place) or memory.office(words, known)
         if mention is None and form in known.kinds["anaphor"] & known.kinds["speaker"]:
             last = memory.last()
             mention = last.mention if last and last.kind in {"person", "office"} else None
