@@ -369,6 +369,30 @@ def explain(row_id: str, db: Path, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, dir_okay=False), default=DATABASE)
+@_json
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Tell what changed between two databases of one corpus: rows added, lost and changed, by rule.
+
+    \b
+    Examples:
+      cp extracted/facts.db before.db; pipeline ingest --force; pipeline diff before.db
+      pipeline diff before.db extracted/facts.db --json
+    """
+    from dataclasses import asdict
+
+    from pipeline import report
+    from pipeline.explain.difference import difference
+
+    found = difference(old, new)
+    if as_json:
+        _object(asdict(found))
+    else:
+        _lines(report.difference_lines(found))
+
+
+@cli.command()
 @click.option("--format", "form", default="csv", show_default=True, metavar="FORMAT", help="One of the forms below.")
 @click.option("--table", default="v_facts", show_default=True, help="The table or view (not for texts and calendars).")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file [default: standard output].")

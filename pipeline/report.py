@@ -15,6 +15,7 @@ from pipeline.doctor import Finding
 from pipeline.errors import CheckError, SourceError
 from pipeline.evaluate import Error, Rate, Report
 from pipeline.explain import Explanation
+from pipeline.explain.difference import Difference
 from pipeline.records import Document, Mention
 from pipeline.values import Timex, describe
 from pipeline.verify import Verification
@@ -352,3 +353,17 @@ def repairs_line(document: Document) -> str:
     kinds = Counter(made.kind for made in document.repairs).most_common()
     told = ", ".join(f"{kind} {count}" for kind, count in kinds)
     return f"{document.source}: repaired ({told}); --json lists each, --no-repair leaves the text as it came"
+
+
+def difference_lines(found: Difference) -> Iterator[str]:
+    """What changed, rule by rule, with a few examples of each."""
+    if not found.counts:
+        yield "nothing has changed in the documents that both hold"
+    for table, kind, rule, count in found.counts:
+        yield f"{table}: {count} {kind} by «{rule}»"
+        for change in found.examples:
+            if (change.table, change.kind, change.rule) == (table, kind, rule):
+                details = f"  {isolated(change.details)}" if change.details else ""
+                yield f"  {change.id}  {isolated(' '.join(change.surface.split()))}{details}"
+    if found.only_old or found.only_new:
+        yield f"documents in the first only: {found.only_old}, in the second only: {found.only_new}"
