@@ -321,30 +321,76 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """The word that states what is done or happens without a figure: `انعقد أول مجلس إدارة` -> hold."""
+
+    action: str
+    span: Span
+    surface: str
+    sentence: int
+    rule: str
+    confidence: float = 1.0
+
+    def id(self, document_id: str) -> str:
+        """Stable over runs: `<document>.<start>-<end>.event`."""
+        return f"{document_id}.{self.span.start}-{self.span.end}.event"
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words behind one slot of a fact."""
+    """The words behind one slot of a fact; `mention` where a rule has read them, else they are the sentence's."""
 
     slot: str
-    mention: Mention
+    span: Span
+    sentence: int
+    mention: Mention | None = None
+
+    @classmethod
+    def of(cls, slot: str, mention: Mention) -> "Evidence":
+        """A mention as evidence."""
+        return cls(slot, mention.span, mention.sentence, mention)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is claimed. It cannot be built without the mentions that support it."""
+    """What is claimed: a figure or an event with its place, time and speaker. None is "not said".
 
-    figure: Mention
+    It cannot be built without the words that support it. `start_date` and `end_date` are the days of the named period,
+    and `time_relation` says how the fact lies to it.
+    """
+
+    about: Mention | Event
     evidence: tuple[Evidence, ...]
-    indicator: str | None = None
-    place: Mention | None = None
-    place_how: str | None = None
-    time: Mention | None = None
-    time_how: str | None = None
-    time_relation: str | None = None
     quote: str = ""
+    context: Context = Context()
+    indicator: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    subject_id: str | None = None
+    place: str | None = None
+    place_id: str | None = None
+    place_how: str | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    time_relation: str | None = None
+    time_how: str | None = None
+    programme_id: str | None = None
+    said_on: date | None = None
+    confidence: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError("a fact needs evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class FactLink:
+    """How two facts of a passage go together: part_of, ratio_of, through, from_to, excludes, same_amount."""
+
+    fact: Fact
+    other: Fact
+    relation: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

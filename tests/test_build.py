@@ -67,7 +67,7 @@ def outcome(summary):
 def test_a_second_run_does_nothing(db):
     first = run(db)
     assert outcome(first) == (3, 0, 0, 0)
-    assert first.found["figure"] == first.found["fact"] > 3
+    assert first.found["fact"] >= first.found["figure"] > 3
     assert first.broken == ()
     before = content(db)
     second = run(db)

@@ -35,9 +35,10 @@ from pipeline.store.dump import dump
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
 from pipeline.store.opening import open_database
-from pipeline.store.rows import State, rows, whole
+from pipeline.store.rows import State, rows
 from pipeline.store.schema import TABLES
 from pipeline.store.stored import stored
+from pipeline.store.value import whole
 from pipeline.text import Span, fold
 from pipeline.values import Figure, Legal, Name, Ordinal, Timex
 
@@ -104,15 +105,18 @@ def analysis(read, law_title="قانون المجموعات"):
         facts=(
             Fact(
                 BEDS,
-                (Evidence("value", BEDS), Evidence("place", EAST), Evidence("time", YEAR)),
+                (Evidence.of("value", BEDS), Evidence.of("place", EAST), Evidence.of("time", YEAR)),
                 indicator="bed",
-                place=EAST,
+                place=EAST.surface,
+                place_id=EAST.entity_id,
                 place_how="sentence",
-                time=YEAR,
+                start_date=date(2024, 1, 1),
+                end_date=date(2024, 12, 31),
                 time_how="sentence",
                 quote=text,
             ),
         ),
+        links=(),
         warnings=(Contradiction(YEAR.span, "weekday", "لا يوافق", 0),),
         unread=(Unread(at("المادة 5"), "المادة 5", "digits", 0),),
     )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.context import contexts
 from pipeline.correct import correct, judge
 from pipeline.extract import extract
 from pipeline.extract.unread import unread
-from pipeline.facts import facts
+from pipeline.facts import facts, passages
 from pipeline.lexicon import Lexicon
 from pipeline.link import link
 from pipeline.link.statement import statements
@@ -19,6 +20,7 @@ from pipeline.records import (
     Document,
     Entity,
     Fact,
+    FactLink,
     LegalEdge,
     LegalStatement,
     Mention,
@@ -41,6 +43,7 @@ class Analysis:
     entities: tuple[Entity, ...]
     edges: tuple[LegalEdge, ...]
     facts: tuple[Fact, ...]
+    links: tuple[FactLink, ...]
     warnings: tuple[Contradiction, ...]
     unread: tuple[Unread, ...]
     statements: tuple[LegalStatement, ...] = ()
@@ -69,14 +72,21 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     mentions, applied = correct(document, mentions)
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
+    sure = trusted(mentions)
+    stated = passages(parts, sure, lexicon)
+    targets = [target for passage in stated for target in passage.targets]
+    told = contexts(document, parts, sure, targets, lexicon)
+    claims = facts(document, stated, {target.span: one for target, one in zip(targets, told, strict=True)}, lexicon)
+    known = {entity.id for entity in entities}
     return Analysis(
         document=document,
         sentences=parts,
         mentions=mentions,
         numbers=numbers,
-        entities=entities,
+        entities=(*entities, *(entity for entity in claims.entities if entity.id not in known)),
         edges=edges,
-        facts=facts(document, parts, trusted(mentions), lexicon),
+        facts=claims.facts,
+        links=claims.links,
         warnings=warnings,
         unread=tuple(missed),
         statements=statements(document, parts, mentions, lexicon),
@@ -93,4 +103,4 @@ def _by_sentence(mentions: Iterable[Mention]) -> defaultdict[int, list[Mention]]
 
 def only_stored(document: Document) -> Analysis:
     """A document in another language: its sentences are kept and found by search, nothing is extracted."""
-    return Analysis(document, sentences(document), (), (), (), (), (), (), ())
+    return Analysis(document, sentences(document), (), (), (), (), (), (), (), ())

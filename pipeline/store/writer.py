@@ -13,7 +13,8 @@ from pipeline.errors import SourceError
 from pipeline.store import lookup
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
-from pipeline.store.rows import MAX_SENTENCES, Row, Written
+from pipeline.store.rows import MAX_SENTENCES, Written
+from pipeline.store.value import Row
 
 # In the order in which rows of a document are written; deleted in reverse.
 _OF_DOCUMENT = (
@@ -66,7 +67,8 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     insert(db, "entities", missing, verb="INSERT OR IGNORE")
     for table in _OF_DOCUMENT:
         insert(db, table, written.rows[table])
-    insert(db, "fact_evidence", written.rows["fact_evidence"])
+    for table in ("fact_evidence", "fact_links"):
+        insert(db, table, written.rows[table])
     # One correction may hold for copies of a text: the last that is read keeps it.
     insert(db, "corrections", written.rows.get("corrections", []), verb="INSERT OR REPLACE")
     changed = set(before.items()) ^ set(records.items())
@@ -223,7 +225,7 @@ def orphan(db: Database, lines: Sequence[Row]) -> None:
 
 def _clear(db: Database, identity: str) -> None:
     db.execute("DELETE FROM corrections WHERE document_id = ?", [identity])
-    for table in reversed(_OF_DOCUMENT):  # fact_evidence goes with its facts
+    for table in reversed(_OF_DOCUMENT):  # fact_evidence and fact_links go with their facts
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
 
 

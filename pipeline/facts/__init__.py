@@ -1,0 +1,131 @@
+"""Mentions to facts, each with its evidence: of what, where, by when and by whom; what is not said stays unknown.
+
+`passages` takes the sentences apart and finds what they state; `facts` fills the slots, once `context` has told how
+each figure and event is said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.facts import place, programme, relation, time
+from pipeline.facts.attach import Group, Scene, Taken, attach, in_turn
+from pipeline.facts.clause import openers
+from pipeline.facts.passage import Passage, passages
+from pipeline.facts.slot import Case, Setting
+from pipeline.lexicon import Lexicon
+from pipeline.records import Context, Document, Entity, Event, Fact, FactLink, Mention
+from pipeline.text import Span
+from pipeline.values import Figure
+
+__all__ = ["Facts", "Passage", "facts", "passages"]
+
+# Where people met is no place of what is told next.
+_MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arrest", "leave"})
+# These words at the front turn to another matter.
+_TURNING = frozenset({"next", "contrast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document claims, how its claims go together, and the entities that they name and no mention does."""
+
+    facts: tuple[Fact, ...]
+    links: tuple[FactLink, ...]
+    entities: tuple[Entity, ...]
+
+
+def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, Context], lexicon: Lexicon) -> Facts:
+    """One fact for every figure and event of the body (several where it is told of each of several places).
+
+    `وبحلول فبراير 2026، ستوفر عشرة مشاريع 1430 سريرا بجهة الشرق` -> 1430 bed, region/02, by 2026-02
+    `تتوفر فاس على 20 مدرسة ومكناس على 12` -> 20 in Fez, 12 in Meknes
+    """
+    made: list[Fact] = []
+    setting = Setting()
+    for passage in read:
+        teller = _Teller(document, passage, contexts, setting, lexicon)
+        made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
+        setting = teller.left()
+    return Facts(tuple(made), tuple(relation.links(read, made)), tuple(_entities(made, lexicon)))
+
+
+class _Teller:
+    """One sentence: the places and times that it names, and what each figure and event takes of them."""
+
+    def __init__(
+        self,
+        document: Document,
+        passage: Passage,
+        contexts: Mapping[Span, Context],
+        setting: Setting,
+        lexicon: Lexicon,
+    ) -> None:
+        self.document, self.passage, self.contexts = document, passage, contexts
+        self.setting, self.lexicon = setting, lexicon
+        stated = bool(passage.targets)
+        self.places = place.groups(passage.scene, passage.mentions, document, lexicon)
+        self.times = time.groups(passage.scene, passage.mentions, lexicon) if stated else []
+
+    def facts(self) -> Iterator[Fact]:
+        """The figures attach beside each other; each event by itself."""
+        scene = self.passage.scene
+        if self.passage.figures:
+            yield from self._of(scene, [group for group in self.times if not group.attribute])
+        for event in self.passage.events:
+            yield from self._of(replace(scene, anchors=[event.span]), self.times)
+
+    def _of(self, scene: Scene, dates: Sequence[Group]) -> Iterator[Fact]:
+        places = attach(scene, self.places, subject=True)
+        times = attach(scene, dates, subject=False)
+        places = {**places, **in_turn(scene, self.places, self.lexicon)}
+        times = {**times, **in_turn(scene, dates, self.lexicon)}
+        anchors = set(scene.anchors)
+        for target in self.passage.targets:
+            if target.span in anchors:
+                context = self.contexts.get(target.span, Context())
+                told = places.get(target.span) or self._from_previous(target)
+                case = Case(self.passage, target, context, self.setting, self.lexicon)
+                yield from case.facts(told, times.get(target.span))
+
+    def _from_previous(self, target: Mention | Event) -> Taken | None:
+        """The place that the sentence before ended with, where this one names none and goes on with the matter."""
+        if self.places or self.setting.place is None or isinstance(target, Event):
+            return None
+        if not isinstance(target.value, Figure) or target.value.dimension != "count" or target.value.noun is None:
+            return None
+        scene = self.passage.scene
+        between = self.document.text[self.setting.end : scene.sentence.span.start]
+        if "\n" in between or relation.is_other(scene, target):
+            return None
+        table, first = openers(self.lexicon), scene.clauses[0].tokens[0].word.key
+        turns = table.kinds.get(first) in _TURNING or (first[:1] == "و" and first[1:] in table.of["leading"])
+        return None if turns else Taken(self.setting.place, "previous")
+
+    def left(self) -> Setting:
+        """What this sentence leaves to the next."""
+        passage = self.passage
+        concepts = tuple(one for one in passage.mentions if one.kind == "concept")
+        named = list(programme.programmes(concepts, self.lexicon))
+        return Setting(
+            self._lasting(),
+            concepts or self.setting.concepts,
+            named[-1] if named else self.setting.programme,
+            passage.sentence.span.end,
+        )
+
+    def _lasting(self) -> Group | None:
+        """The one place named, where it is still in force at the end and not only where people met."""
+        if len(self.places) != 1 or self.places[0].unsure:
+            return None
+        scene, group = self.passage.scene, self.places[0]
+        at = scene.clause_of(group.span.start)
+        turned = any(clause.kind in _TURNING for clause in scene.clauses[at + 1 :])
+        met = any(done.clause in (at, at - 1) and done.code in _MEETINGS for done in self.passage.done.values())
+        return None if turned or met else group
+
+
+def _entities(made: Sequence[Fact], lexicon: Lexicon) -> Iterator[Entity]:
+    """The country that «على الصعيد الوطني» means."""
+    for identity in sorted({fact.place_id for fact in made if fact.place_id and fact.place_id.startswith("country/")}):
+        found = lexicon.atlas.places[identity]
+        yield Entity(found.id, "country", found.name_ar, found.name_fr, found.name_en, found.code, found.parent_id)

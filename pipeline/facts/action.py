@@ -1,0 +1,121 @@
+"""What is done: the action that a figure is told of («تحديث 1130 مركزا»), and the actions of a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.facts.attach import Scene
+from pipeline.facts.clause import Clause, Openers
+from pipeline.facts.word import Token, Words, phrase
+from pipeline.lexicon import Row
+from pipeline.text import Span
+
+_NEAR = 9
+_OBJECT = 7
+_PHRASE = 5
+_INTO = "حيز"  # «دخل حيز التنفيذ»: what is told is that it came into force
+_FINITE = frozenset({"past", "present", "either"})
+_GOVERNED = frozenset({"علي", "الي", "من", "في", "عن"})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action where it stands. `at` is its word's place in the clause."""
+
+    row: Row
+    span: Span
+    clause: int
+    at: int
+    begins: bool = False  # «بدأت ممارسة …»
+
+    @property
+    def code(self) -> str:
+        """The action's code: build, open, adopt..."""
+        return self.row["action"]
+
+
+def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -> list[Done]:
+    """The actions of a sentence in order; what a name holds («وزارة التجهيز») is none."""
+    found = []
+    for n, clause in enumerate(scene.clauses):
+        for at, token in enumerate(clause.tokens):
+            row = _row(clause.tokens, at, known)
+            if row is None or any(span.start < token.end and token.start < span.end for span in taken):
+                continue
+            if at and clause.tokens[at - 1].word.key == _INTO:
+                continue
+            if row["object"] and not _has_object(clause.tokens, at, row["object"].split()):
+                continue
+            found.append(Done(row, Span(token.start, token.end), n, at))
+    aspects = [one for one in found if _is_aspect(one, found, scene, table)]
+    begun = {(one.clause, one.at + step) for one in aspects if one.code == "start" for step in (1, 2)}
+    return [replace(one, begins=(one.clause, one.at) in begun) for one in found if one not in aspects]
+
+
+def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
+    if at + 1 < len(found):
+        pair = phrase(found, at, 2)
+        row = known.actions.get(pair) or known.actions.get(pair.removeprefix("و"))
+        if row is not None:
+            return row
+    return found[at].word.action
+
+
+def _has_object(found: Sequence[Token], at: int, stems: Sequence[str]) -> bool:
+    near = [token.word.key for token in found[max(0, at - 3) : at + _OBJECT]]
+    return any(stem in word for stem in stems for word in near)
+
+
+def _is_aspect(one: Done, found: Sequence[Done], scene: Scene, table: Openers) -> bool:
+    """«بدأت ممارسة …», «إتمام تحديث …»: what begins or ends is what is told."""
+    tokens = scene.clauses[one.clause].tokens
+    key = tokens[one.at].word.key
+    if one.code == "launch" or not any(form in table.of["aspect"] for form in (key, key[1:], key.removeprefix("ال"))):
+        return False
+    return any(
+        other is not one and other.clause == one.clause and 0 < other.at - one.at <= 2 and other.row["form"] == "masdar"
+        for other in found
+    )
+
+
+def of_figure(scene: Scene, figure: Span, others: Sequence[Span], found: Sequence[Done]) -> Done | None:
+    """The action that a figure is told of: the nearest before it in its clause, else the first after it.
+
+    `بعد إتمام تحديث 1130 مركزا` -> modernise; `11 مرسوما تمت المصادقة عليها` -> adopt
+    """
+    n = scene.clause_of(figure.start)
+    clause = scene.clauses[n]
+    at = next((i for i, token in enumerate(clause.tokens) if token.end > figure.start), len(clause.tokens))
+    before = [one for one in found if one.clause == n and one.span.end <= figure.start]
+    if before and at - before[-1].at <= _NEAR + 6 * _between(before[-1].span, figure, others):
+        return before[-1]
+    relative = n + 1 < len(scene.clauses) and scene.clauses[n + 1].kind == "relative"
+    n_after = n + 1 if relative and len(clause.tokens) - at <= _PHRASE else n
+    for one in found:
+        if one.clause in (n, n_after) and one.span.start >= figure.end and one.at <= _NEAR + at * (one.clause == n):
+            if _follows(scene.clauses[one.clause], one, figure, others):
+                return one
+            break
+    return _carried(scene, n, found)
+
+
+def _between(start: Span, end: Span, others: Sequence[Span]) -> int:
+    return sum(start.end <= other.start and other.end <= end.start for other in others)
+
+
+def _follows(clause: Clause, one: Done, figure: Span, others: Sequence[Span]) -> bool:
+    """Whether an action after a figure is told of it: a verb or participle, and no other figure between."""
+    if one.row["form"] == "masdar" and not any(
+        token.word.is_verb and figure.end <= token.start < one.span.start for token in clause.tokens
+    ):
+        return False
+    return _between(figure, one.span, others) == 0
+
+
+def _carried(scene: Scene, n: int, found: Sequence[Done]) -> Done | None:
+    """«صادقت الحكومة، يوم الخميس، على 11 مرسوما»: what was put between leaves the action in force."""
+    kind, first = scene.clauses[n].kind, scene.clauses[n].tokens[0].word.key
+    if n > 1 and scene.clauses[n - 1].kind == "relative":
+        return next((one for one in reversed(found) if one.clause == n - 2 and one.row["form"] in _FINITE), None)
+    if kind == "bracket" or (kind in ("adverb", "goes_on") and first in _GOVERNED):
+        return next((one for one in reversed(found) if n - 3 < one.clause < n and one.row["form"] in _FINITE), None)
+    return None

@@ -1,0 +1,267 @@
+"""Which place and which time a figure or an event takes: its own clause's, else what stands at the front."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline.facts.clause import ALL, FRONT, Clause, openers
+from pipeline.lexicon import Lexicon, alternation
+from pipeline.records import Mention, Sentence
+from pipeline.text import Span
+
+# What says that a candidate begins the next item of a list: «300 بفاس ومكناس 200», «200 وفي مكناس 100».
+_CONJUNCT = re.compile(
+    r"(?<![^\W_])و(?:(?:في|ب|ل|من|الي|علي|عبر|خلال|سنه|عام|شهر|مدينه|بمدينه|جهه|بجهه|اقليم|باقليم|عماله|جماعه)\s{0,2}){0,2}\Z"
+)
+# A place after these is where something happens; without them it is spoken of: «تضم جهة الشرق …».
+_LOCATIVE = re.compile(
+    r"(?<![^\W_])و?(?:ب|ل|(?:في|من|الي|علي|عبر|داخل|نحو|عن|قرب|لدي|ضمن)\s{1,3}(?:[^\W\d_]{3,8}\s{1,3})?)\Z"
+)
+
+
+_LEAD = 12
+_WHERE = "حيث"
+_TOPICS = frozenset({"main", "next", "verb", "contrast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A place or a time that may be taken: one mention, or several that go together («في كل من فاس ومكناس»).
+
+    `each` says that what is told is told of each of them; `unsure` that they cannot be told apart.
+    """
+
+    mentions: tuple[Mention, ...]
+    each: bool = False
+    unsure: bool = False
+    relation: str | None = None
+    attribute: bool = False  # of a text that is named, not of what it says: «الموقعة في يوليوز 2022»
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last mention."""
+        return Span(self.mentions[0].span.start, self.mentions[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken, and where it stood: clause, front, sentence or previous."""
+
+    group: Group
+    how: str
+
+
+@dataclass(slots=True)
+class _State:
+    front: Group | None = None
+    trail: Group | None = None
+    head: Group | None = None  # at the very front, before any verb: «في سنة 2024، …»
+    beyond: Group | None = None  # the head before a contrast
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A sentence with its clauses, and where its figures and events stand."""
+
+    sentence: Sentence
+    clauses: Sequence[Clause]
+    anchors: Sequence[Span]
+    leading: frozenset[str] = frozenset()
+
+    def clause_of(self, at: int) -> int:
+        """The clause in which a position stands."""
+        return next((n for n, clause in enumerate(self.clauses) if clause.start <= at < clause.end), 0)
+
+    def between(self, start: int, end: int) -> str:
+        """The key of what stands between two positions of the document."""
+        origin = self.sentence.key.origin
+        first, last = _index(origin, start), _index(origin, end)
+        return self.sentence.key.text[first:last]
+
+    def has_verb(self, clause: Clause, start: int, end: int) -> bool:
+        """Whether a finite verb of the clause stands between two positions."""
+        return any(token.word.is_verb and start <= token.start < end for token in clause.tokens)
+
+    def begins_item(self, clause: Clause, at: int) -> bool:
+        """Whether what stands here begins the next item of a list: «300 بفاس ومكناس 200»."""
+        return bool(_CONJUNCT.search(self.between(max(clause.start, at - 24), at)))
+
+
+def _index(origin: Sequence[int], at: int) -> int:
+    low, high = 0, len(origin)
+    while low < high:
+        middle = (low + high) // 2
+        if origin[middle] < at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[Span, Taken]:
+    """What each figure and event takes of these places or times.
+
+    `subject`: what stands before a figure without being at the front is what is spoken of («تضم جهة الشرق 22 مستشفى،
+    وتوفر 300 سرير»), which holds for places and not for times.
+    """
+    taken: dict[Span, Taken] = {}
+    state = _State()
+    stack: list[tuple[int, _State]] = []
+    for n, clause in enumerate(scene.clauses):
+        state = _entered(clause, state, stack, subject=subject)
+        anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
+        here = [group for group in groups if clause.start <= group.span.start < clause.end]
+        local = _Local(scene, clause, anchors, here)
+        for anchor in anchors:
+            own = local.own(anchor)
+            found = Taken(own, "clause") if own is not None else _inherited(clause, state)
+            if found is not None:
+                taken[anchor] = found
+        if not anchors and here and clause.kind == "adverb":
+            _lend_back(scene, n, here[0], taken)
+        local.leave(taken, state, subject=subject)
+    return taken
+
+
+def _inherited(clause: Clause, state: _State) -> Taken | None:
+    """What a clause without a place or time of its own takes from those before."""
+    if clause.takes == ALL and state.trail is not None:
+        return Taken(state.trail, "clause")
+    if clause.takes in (ALL, FRONT) and state.front is not None:
+        return Taken(state.front, "front")
+    return Taken(state.beyond, "sentence") if state.beyond is not None else None
+
+
+def _entered(clause: Clause, state: _State, stack: list[tuple[int, _State]], *, subject: bool) -> _State:
+    """The state as a clause begins; what «الذي …» or «(…)» said is left behind where it ends."""
+    if clause.kind in ("main", "complement"):
+        stack.clear()
+        return _State()
+    while stack and (clause.depth < stack[-1][0] or (stack[-1][0] == clause.depth and clause.kind != "verb")):
+        state = stack.pop()[1]
+    if clause.kind in ("relative", "bracket"):
+        stack.append((clause.depth, replace(state)))
+        return replace(state)
+    if clause.kind == "contrast":
+        return _State(beyond=state.head or state.beyond)
+    if clause.takes == FRONT:
+        return _State(front=state.front, head=state.head, beyond=state.beyond)
+    if subject and clause.tokens[0].word.key == _WHERE:
+        return replace(state, front=state.trail or state.front)
+    return state
+
+
+@dataclass(frozen=True, eq=False)
+class _Local:
+    """A clause with its figures and its places or times. `used`: what a figure before has taken for itself."""
+
+    scene: Scene
+    clause: Clause
+    anchors: Sequence[Span]
+    groups: Sequence[Group]
+    used: set[Span] = field(default_factory=set)
+
+    def own(self, anchor: Span) -> Group | None:
+        """The place or time of the anchor's own clause: what follows it directly, else what stands before it."""
+        for group in self.groups:
+            if group.span.start < anchor.end and anchor.start < group.span.end:
+                return group
+        after, direct = self._after(anchor)
+        before = self._before(anchor)
+        if after is None or (not direct and before is not None):
+            return before
+        if direct:
+            self.used.add(after.span)
+        return after
+
+    def _after(self, anchor: Span) -> tuple[Group | None, bool]:
+        follower = next((group for group in self.groups if group.span.start >= anchor.end), None)
+        if follower is None or self.scene.begins_item(self.clause, follower.span.start):
+            return None, False
+        passed = any(anchor.end <= other.start < follower.span.start for other in self.anchors)
+        between = self.scene.between(anchor.end, follower.span.start)
+        apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.span.start)
+        return follower, not passed and not apart
+
+    def _before(self, anchor: Span) -> Group | None:
+        nearest = next((group for group in reversed(self.groups) if group.span.end <= anchor.start), None)
+        if nearest is None or nearest.span in self.used:
+            return None
+        # «الأشغال التي ستنتهي في 2026 تهم 300 سرير»: the clause of «التي» has ended.
+        ended = self.clause.kind == "relative" and self.scene.has_verb(self.clause, nearest.span.end, anchor.start)
+        return None if ended else nearest
+
+    def leave(self, taken: Mapping[Span, Taken], state: _State, *, subject: bool) -> None:
+        """What the clause after this one may take over."""
+        first = min((span.start for span in self.anchors), default=self.clause.end)
+        for group in self.groups:
+            if group.span.start >= first:
+                continue
+            if self._is_topic() or _is_head(self.scene, self.clause, group):
+                state.head = state.front = group
+            elif subject and self._is_subject(group):
+                state.front = group
+        if self.groups:
+            state.trail = self.groups[-1]
+        elif self.anchors and self.anchors[-1] in taken:
+            state.trail = taken[self.anchors[-1]].group
+
+    def _is_topic(self) -> bool:
+        """«أما بخصوص المراكز على الصعيد الوطني، فقد …»: what is spoken of stands before the verb's clause."""
+        first = self.clause.tokens[0].word.key if self.clause.tokens else ""
+        leads = _is_leading(first, self.scene.leading)
+        return self.clause.kind in _TOPICS and leads and not self.anchors and not self.clause.has_verb
+
+    def _is_subject(self, group: Group) -> bool:
+        lead = self.scene.between(max(self.clause.start, group.span.start - _LEAD), group.span.start)
+        return not _LOCATIVE.search(lead)
+
+
+def _is_head(scene: Scene, clause: Clause, group: Group) -> bool:
+    """Whether nothing but prepositions and the like stands before it: «وفي مدينة فاس …»."""
+    before = [token.word.key for token in clause.tokens if token.end <= group.span.start]
+    return all(_is_leading(word, scene.leading) for word in before)
+
+
+def _is_leading(word: str, leading: frozenset[str]) -> bool:
+    bare = word[1:] if word[:1] in "وف" and word not in leading else word
+    return bare in leading or (bare[:1] in "بل" and bare[1:].removeprefix("ل") in leading)
+
+
+def _lend_back(scene: Scene, n: int, group: Group, taken: dict[Span, Taken]) -> None:
+    """«300 سرير، بجهة الشرق، …»: an adverb between commas tells of the clause before it."""
+    before = scene.clauses[n - 1] if n else None
+    if before is None or before.depth:
+        return
+    for anchor in scene.anchors:
+        if before.start <= anchor.start < before.end and anchor not in taken:
+            taken[anchor] = Taken(group, "clause")
+
+
+def each(taken: Taken | None) -> Iterator[tuple[Mention, str]]:
+    """The mentions that a fact is told of, one fact for each."""
+    if taken is None or taken.group.unsure:
+        return
+    for mention in taken.group.mentions if taken.group.each else taken.group.mentions[:1]:
+        yield mention, taken.how
+
+
+def in_turn(scene: Scene, groups: Sequence[Group], lexicon: Lexicon) -> Mapping[Span, Taken]:
+    """«300 و200 سرير في فاس ومكناس على التوالي»: the first of the one, the second of the other."""
+    pattern = _respectively(lexicon)
+    if not pattern.search(scene.sentence.key.text):
+        return {}
+    taken: dict[Span, Taken] = {}
+    for clause in scene.clauses:
+        anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
+        here = [group for group in groups if clause.start <= group.span.start < clause.end]
+        each_one = [Group((mention,)) for group in here for mention in group.mentions]
+        if len(anchors) > 1 and len(each_one) == len(anchors):
+            taken |= {anchor: Taken(group, "clause") for anchor, group in zip(anchors, each_one, strict=True)}
+    return taken
+
+
+@lru_cache(maxsize=8)
+def _respectively(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){alternation(openers(lexicon).of['respectively'])}(?![^\W_])")

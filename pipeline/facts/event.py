@@ -1,0 +1,76 @@
+"""What is done or happens without a figure: «انعقد أول مجلس إدارة», «تم توقيع اتفاقية», «الموقعة في يوليوز 2022»."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.facts.action import Done
+from pipeline.facts.attach import Group, Scene
+from pipeline.facts.clause import Clause, Openers
+from pipeline.records import Event
+from pipeline.text import Span
+
+_DOING = 6
+_MODAL = 4
+_DATED = 10
+_AUXILIARIES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وقد", "وكان", "وكانت", "لم", "لن", "سوف"})
+
+
+def events(
+    scene: Scene, found: Sequence[Done], counted: Iterable[Done], dates: Sequence[Group], table: Openers
+) -> list[tuple[Event, Done]]:
+    """The events that a sentence states; an action that is told of a figure is that figure's.
+
+    `من المرتقب إطلاق البرنامج` -> launch; `بناء نظام صحي متكامل` -> none: nothing says that it is done or when
+    """
+    figures = {(one.clause, one.at) for one in counted}
+    stated: list[tuple[Event, Done]] = []
+    for one in found:
+        if (one.clause, one.at) in figures:
+            continue
+        clause = scene.clauses[one.clause]
+        rule = _rule(scene, clause, one, dates, table)
+        if rule is None or (rule != "verb" and _is_inner(clause, one, stated)):
+            continue
+        start = scene.sentence.span.start
+        surface = scene.sentence.text[one.span.start - start : one.span.end - start]
+        confidence = 0.9 if rule in ("verb", "done") else 0.8
+        stated.append((Event(one.code, one.span, surface, scene.sentence.position, f"event: {rule}", confidence), one))
+    return stated
+
+
+def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
+    """Why an action is an event: it is a finite verb, it is said to be done, ahead, announced, or dated."""
+    form = one.row["form"]
+    tokens = clause.tokens
+    key = tokens[one.at].word.key
+    before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
+    if tokens[one.at].word.is_verb and form in ("past", "present"):
+        return "verb"
+    if form == "either" and (tokens[one.at].word.is_verb or (before and before[-1] in _AUXILIARIES)):
+        return "verb"
+    if form in ("masdar", "either"):
+        if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
+            return "done"
+        if any(word in table.of["modal"] for word in before[-_MODAL:]):
+            return "ahead"
+        if clause.kind == "complement" and tokens[0].word.key == "عن" and one.at <= 2:
+            return "announced"
+    if form == "participle" and not key.removeprefix("و").startswith(("ال", "لل")):
+        return None
+    return "dated" if _is_dated(scene, clause, one, dates) else None
+
+
+def _is_dated(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group]) -> bool:
+    near = clause.tokens[min(len(clause.tokens) - 1, one.at + _DATED)].end
+    for group in dates:
+        if clause.start <= group.span.start < clause.end and one.span.end <= group.span.start <= near:
+            between = Span(one.span.end, group.span.start)
+            figure = any(between.start <= anchor.start < between.end for anchor in scene.anchors)
+            return not figure and not scene.has_verb(clause, between.start, between.end)
+    return False
+
+
+def _is_inner(clause: Clause, one: Done, stated: Sequence[tuple[Event, Done]]) -> bool:
+    """«إعطاء انطلاقة أشغال بناء المستشفى» is one event: the outer."""
+    if not stated or stated[-1][1].clause != one.clause:
+        return False
+    return not any(token.word.conjunct for token in clause.tokens[stated[-1][1].at + 1 : one.at + 1])

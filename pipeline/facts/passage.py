@@ -1,0 +1,77 @@
+"""A sentence taken apart: its clauses, the figures and events that it states, and what is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.facts.action import Done, actions, of_figure
+from pipeline.facts.attach import Scene
+from pipeline.facts.clause import clauses, openers
+from pipeline.facts.event import events
+from pipeline.facts.time import groups as times
+from pipeline.facts.word import words
+from pipeline.lexicon import Lexicon
+from pipeline.records import Event, Mention, Sentence
+from pipeline.text import Span
+from pipeline.values import Figure
+
+# What holds a name holds no action: «وزارة التجهيز», «القانون المتعلق بالتنظيم».
+_HOLDING = frozenset({"organization", "law", "person", "place", "date"})
+_NO_OBJECT = frozenset({"percent", "duration", "age", "temperature"})
+_SPENDING = frozenset({"allocate", "finance", "invest", "pay", "buy", "sell", "export", "import"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with what it states. `done` is the action of each figure and event, by its span."""
+
+    scene: Scene
+    mentions: tuple[Mention, ...]
+    figures: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    done: dict[Span, Done]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence."""
+        return self.scene.sentence
+
+    @cached_property
+    def targets(self) -> tuple[Mention | Event, ...]:
+        """The figures and events in order of the text."""
+        return tuple(sorted((*self.figures, *self.events), key=lambda one: one.span))
+
+
+def passages(sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Passage, ...]:
+    """The sentences of the body that state a figure or an event."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    read = (_read(one, by_sentence.get(one.position, []), lexicon) for one in sentences if one.in_body)
+    return tuple(read)
+
+
+def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> Passage:
+    known, table = words(lexicon), openers(lexicon)
+    figures = tuple(one for one in mentions if one.kind == "figure" and isinstance(one.value, Figure))
+    spans = [one.span for one in figures]
+    scene = Scene(sentence, clauses(sentence, mentions, lexicon), spans, table.of["leading"])
+    held = [one.span for one in mentions if one.kind in _HOLDING]
+    found = actions(scene, known, table, held)
+    done: dict[Span, Done] = {}
+    for one in figures:
+        action = of_figure(scene, one.span, spans, found)
+        if action is not None:
+            done[one.span] = action
+    counted = [done[one.span] for one in figures if one.span in done and _is_object(one, done[one.span])]
+    stated = events(scene, found, counted, times(scene, mentions, lexicon), table)
+    done |= {event.span: action for event, action in stated}
+    return Passage(scene, tuple(mentions), figures, tuple(event for event, _ in stated), done)
+
+
+def _is_object(mention: Mention, done: Done) -> bool:
+    """Whether what is done is done to what the figure counts: «تحديث 1130 مركزا», not «اتفاقية بقيمة 40 مليونا»."""
+    value = mention.value
+    if not isinstance(value, Figure) or value.dimension in _NO_OBJECT:
+        return False
+    return value.dimension != "money" or done.code in _SPENDING

@@ -1,0 +1,104 @@
+"""Of which place a figure or event is told: the candidates of a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.facts.attach import Group, Scene
+from pipeline.facts.clause import openers
+from pipeline.lexicon import Lexicon, alternation
+from pipeline.records import Document, Mention, Sentence
+from pipeline.text import Span
+from pipeline.values import Name
+
+_LEAD = 24
+
+
+def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexicon: Lexicon) -> list[Group]:
+    """The places of a sentence that a figure or event may be told of, those of one list together.
+
+    `في كل من فاس ومكناس` -> each of the two
+    `بجماعة أولاد تايمة إقليم تارودانت` -> the commune, which lies in the province
+    `بين المغرب وإسبانيا` -> none of the two
+    """
+    places = [mention for mention in mentions if mention.kind == "place" and mention.entity_id is not None]
+    found: list[list[Mention]] = []
+    for mention in places:
+        if found and _joined(scene, found[-1], mention, lexicon):
+            if not _lies_in(found[-1][-1], mention, lexicon):
+                found[-1].append(mention)
+            continue
+        found.append([mention])
+    made = [_group(scene, group, lexicon) for group in found]
+    made += list(_national(scene.sentence, document, lexicon))
+    return sorted((group for group in made if group is not None), key=lambda group: group.span)
+
+
+def _joined(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:
+    between = scene.between(group[-1].span.end, mention.span.start)
+    if _within(lexicon).fullmatch(between) and _lies_in(group[-1], mention, lexicon):
+        return True
+    return bool(_coordinated(lexicon).fullmatch(between))
+
+
+def _lies_in(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether the first place is the other one or part of it."""
+    return other.entity_id in {place.id for place in lexicon.atlas.chain(one.entity_id or "")}
+
+
+def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | None:
+    start = group[0].span.start
+    lead = scene.between(max(scene.sentence.span.start, start - _LEAD), start)
+    if _between(lexicon).search(lead):
+        return None
+    if len(group) == 1:
+        return Group(tuple(group))
+    shared = bool(_each(lexicon).search(lead))
+    return Group(tuple(group), each=shared, unsure=not shared)
+
+
+@lru_cache(maxsize=8)
+def _coordinated(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands between two places of one list: `فاس وبمدينة مكناس`."""
+    head = rf"(?:{lexicon['place_cue'].pattern}\s{{1,2}})?"
+    return re.compile(rf"\s{{0,3}}(?:,\s{{0,3}}و?|و|/)\s{{0,3}}(?:في\s{{1,2}}|[بل]\s?)?{head}\s{{0,2}}")
+
+
+@lru_cache(maxsize=8)
+def _within(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands between a place and the one that it lies in: `أولاد تايمة بإقليم تارودانت`."""
+    head = rf"(?:{lexicon['place_cue'].pattern}\s{{1,2}}){{0,2}}"
+    owned = r"(?:(?:التابعه|التابع)\s{1,2})?"
+    return re.compile(rf"\s{{0,3}}[,(]?\s{{0,3}}{owned}(?:(?:في|من)\s{{1,2}}|[بل]\s?)?{head}\s{{0,2}}")
+
+
+@lru_cache(maxsize=8)
+def _between(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternation(openers(lexicon).of["between"])
+    return re.compile(rf"(?<![^\W_])و?{words}\s{{1,3}}(?:{lexicon['place_cue'].pattern}\s{{1,2}})?\Z")
+
+
+@lru_cache(maxsize=8)
+def _each(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternation(openers(lexicon).of["share"])
+    return re.compile(rf"(?<![^\W_])[وب]?{words}\s{{1,3}}(?:{lexicon['place_cue'].pattern}\s{{1,2}})?\Z")
+
+
+@lru_cache(maxsize=8)
+def _whole(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])[بل]?{alternation(openers(lexicon).of['national'])}(?![^\W_])")
+
+
+def _national(sentence: Sentence, document: Document, lexicon: Lexicon) -> Iterator[Group]:
+    """«على الصعيد الوطني»: the document's country."""
+    country = f"country/{document.metadata.country or 'MA'}"
+    if country not in lexicon.atlas.places:
+        return
+    for match in _whole(lexicon).finditer(sentence.key.text):
+        span = sentence.key.to_source(*match.span())
+        start = sentence.span.start
+        name = Name(lexicon.atlas.places[country].name_ar, "country", (country,))
+        surface = sentence.text[span.start - start : span.end - start]
+        yield Group(
+            (Mention("national", Span(*span), surface, name, "national", sentence.position, 0.9, entity_id=country),)
+        )

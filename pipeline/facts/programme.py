@@ -1,0 +1,53 @@
+"""The programme and phase that a figure or event belongs to, and the rate that a figure is the value of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.facts.attach import Scene
+from pipeline.facts.clause import Openers
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention
+from pipeline.text import Span
+
+
+@lru_cache(maxsize=8)
+def _types(lexicon: Lexicon) -> Mapping[str, str]:
+    return {f"concept/{row['key']}": row["type"] for row in lexicon["concept"]}
+
+
+def programmes(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """The programmes and plans among the concepts named."""
+    for one in mentions:
+        if one.kind == "concept" and _types(lexicon).get(one.entity_id or "") in ("programme", "plan"):
+            yield one
+
+
+def programme(
+    scene: Scene, named: Sequence[Mention], earlier: Mention | None, at: Span, table: Openers
+) -> Mention | None:
+    """The programme named in the sentence up to a figure or event, or the last one where «البرنامج» takes it up."""
+    here = [one for one in named if one.span.start <= at.end]
+    if here:
+        return here[-1]
+    words = (token.word.key for clause in scene.clauses for token in clause.tokens)
+    return earlier if any(word in table.of["programme"] for word in words) else None
+
+
+def phase(scene: Scene, mentions: Sequence[Mention], at: Span, table: Openers) -> Span | None:
+    """«المرحلة الثانية» before a figure or event."""
+    ordinals = {one.span.start: one for one in mentions if one.kind == "ordinal"}
+    for clause in scene.clauses if ordinals else ():
+        for one, other in pairwise(clause.tokens):
+            if one.start < at.end and one.word.key.removeprefix("و") in table.of["phase"] and other.start in ordinals:
+                return Span(one.start, ordinals[other.start].span.end)
+    return None
+
+
+def indicator(scene: Scene, mentions: Sequence[Mention], figure: Span, lexicon: Lexicon) -> Mention | None:
+    """The rate or aggregate that a figure is the value of: `بلغ معدل البطالة 13%` -> unemployment-rate."""
+    clause = scene.clauses[scene.clause_of(figure.start)]
+    for one in reversed(mentions):
+        if one.kind == "concept" and clause.start <= one.span.start and one.span.end <= figure.start:
+            return one if _types(lexicon).get(one.entity_id or "") == "indicator" else None
+    return None

@@ -1,0 +1,107 @@
+"""Of which time a figure or event is told, and how it lies to it."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.facts.attach import Group, Scene
+from pipeline.facts.clause import openers
+from pipeline.lexicon import Lexicon, alternation
+from pipeline.records import Mention
+from pipeline.text import Span, fold
+from pipeline.values import Timex, Value
+
+AHEAD = frozenset({"expected", "planned", "target"})
+_LEAD = 32
+# «بنهاية 2026», «عند متم يونيو»: the end is when it is done; «خلال نهاية الأسبوع» is during.
+_BY = re.compile(r"(?<![^\W_])و?(?:ب|بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
+_SINCE = re.compile(r"(?<![^\W_])و?(?:منذ|مذ|ابتداء من|بدءا من|انطلاقا من|اعتبارا من|ابتداء|بدايه من)\s{0,3}\Z")
+_UNTIL = re.compile(r"(?<![^\W_])و?(?:حتي|الي غايه|لغايه|الي حدود|لحدود|الي)\s{0,3}\Z")
+_COMPARED = re.compile(
+    r"(?<![^\W_])و?(?:عن|مقارنه مع|مقارنه ب|بالمقارنه مع|قياسا الي|ميزانيه|قانون|دستور|دوره|موسم|مونديال|كان|جيل)"
+    r"\s{0,3}(?:سنه|عام)?\s{0,3}\Z"
+)
+
+
+def groups(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Group]:
+    """The dates of a sentence that a figure or event may be told of, «منذ … وحتى …» as one."""
+    found: list[Group] = []
+    for mention in mentions:
+        value = mention.value
+        if mention.kind != "date" or not isinstance(value, Timex) or value.timex_type == "SET":
+            continue
+        if value.start_date is None:
+            continue
+        lead = scene.between(max(scene.sentence.span.start, mention.span.start - _LEAD), mention.span.start)
+        if _COMPARED.search(lead):
+            continue
+        if found and _closes(scene, found[-1], mention, value):
+            found[-1] = Group((*found[-1].mentions, mention), relation="during")
+            continue
+        found.append(Group((mention,), relation=_lead(lead), attribute=bool(_attributes(lexicon).search(lead))))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _attributes(lexicon: Lexicon) -> re.Pattern[str]:
+    """«الاتفاقية الموقعة في يوليوز 2022»: the date of the agreement, not of what it says."""
+    words = alternation(openers(lexicon).of["attribute"])
+    return re.compile(rf"(?<![^\W_])و?{words}\s{{1,3}}(?:(?:في|ب|بتاريخ|يوم|خلال|شهر)\s{{0,3}}){{0,3}}\Z")
+
+
+def _lead(lead: str) -> str | None:
+    for pattern, relation in ((_SINCE, "since"), (_UNTIL, "until"), (_BY, "by")):
+        if pattern.search(lead):
+            return relation
+    return None
+
+
+def _closes(scene: Scene, group: Group, mention: Mention, value: Timex) -> bool:
+    """Whether a date is the end of what the one before began."""
+    first = group.mentions[0].value
+    if len(group.mentions) > 1 or not isinstance(first, Timex) or first.start_date is None or value.end_date is None:
+        return False
+    between = scene.between(group.span.end, mention.span.start)
+    begins = group.relation == "since" or first.modifier in ("ON_OR_AFTER", "AFTER")
+    return begins and len(between) < _LEAD and bool(_UNTIL.search(between)) and first.start_date <= value.end_date
+
+
+def relation(group: Group, status: str | None, *, is_event: bool) -> str:
+    """How a fact lies to its time: `بحلول فبراير 2026` -> by where it is ahead, as_of where it is reached."""
+    value = group.mentions[0].value
+    if len(group.mentions) > 1 or not isinstance(value, Timex) or "/" in (value.timex_value or ""):
+        return "during"
+    ahead = status in AHEAD
+    if value.modifier in ("ON_OR_AFTER", "AFTER") or group.relation == "since":
+        return "since"
+    if value.modifier in ("ON_OR_BEFORE", "BEFORE") or group.relation == "until":
+        return "by" if ahead else "until" if status == "ongoing" else "as_of"
+    if value.modifier == "END" or group.relation == "by":
+        return "by" if ahead else "during" if is_event else "as_of"
+    return "during"
+
+
+def said_on(scene: Scene, anchor: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The day on which it was said: `قال الوزير، الثلاثاء، إن 300 سرير …` -> that Tuesday."""
+    at = scene.clause_of(anchor.start)
+    opened = next((n for n in range(at, 0, -1) if scene.clauses[n].kind == "complement"), None)
+    if opened is None:
+        return None
+    before = scene.clauses[:opened]
+    first = max((n for n, clause in enumerate(before) if clause.kind in ("main", "complement")), default=0)
+    speech = _speech(lexicon)
+    for n in range(opened - 1, first - 1, -1):
+        clause = scene.clauses[n]
+        days = [one for one in mentions if one.kind == "date" and clause.start <= one.span.start < clause.end]
+        if days and any(token.word.key.removeprefix("و") in speech for c in before[first:] for token in c.tokens):
+            return days[-1] if _is_day(days[-1].value) else None
+    return None
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, Timex) and value.grain == "day" and value.start_date == value.end_date is not None
+
+
+@lru_cache(maxsize=8)
+def _speech(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(word).text for row in lexicon["speech_verb"] for word in row.words)

@@ -1,0 +1,145 @@
+"""The words of a sentence as clauses need them: which are finite verbs, and which name an action."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.lexicon import Lexicon, Row
+from pipeline.records import Sentence
+from pipeline.text import fold
+
+_TOKEN = re.compile(r"[^\W_]+")
+# «سيبني», «ستبنى»: no noun begins so but those of the table.
+_FUTURE = re.compile(r"س[يتن][^\W\d_]{3,}")
+_PRESENT = re.compile(r"ي[^\W\d_]{3,}")
+_CLITICS = ("", "و", "ف")
+_PREFIXES = ("", "ب", "ل", "ك", "ال", "لل", "بال", "كال")
+_LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word may be. `conjunct`: و or ف stands before it; `joined`: a preposition or article as well."""
+
+    key: str
+    conjunct: bool = False
+    is_verb: bool = False
+    action: Row | None = None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands, in code points of the document."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What is known of words; each is asked for once."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    actions: Mapping[str, Row]
+    known: dict[str, Word] = field(default_factory=dict)
+
+    def of(self, key: str) -> Word:
+        """A word by its key, with its clitics."""
+        found = self.known.get(key)
+        if found is None:
+            found = self._read(key)
+            if len(self.known) < 200_000:
+                self.known[key] = found
+        return found
+
+    def _read(self, key: str) -> Word:
+        for clitic in _CLITICS:
+            rest = key.removeprefix(clitic) if clitic else key
+            if clitic and rest == key:
+                continue
+            if self._is_verb(rest):
+                return Word(key, bool(clitic), is_verb=True, action=self._action(rest, verbal=True))
+            for prefix in _PREFIXES:
+                bare = rest.removeprefix(prefix) if prefix else rest
+                if prefix and bare == rest:
+                    continue
+                row = self._action(bare, verbal=False) or (self._action("ال" + bare, verbal=False) if prefix else None)
+                if row is not None:
+                    return Word(key, bool(clitic), action=row, prefix=prefix)
+        return Word(key, key[:1] == "و" and len(key) > 2)
+
+    def _is_verb(self, word: str) -> bool:
+        if word in self.nouns:
+            return False
+        return word in self.verbs or bool(_FUTURE.fullmatch(word) or _PRESENT.fullmatch(word))
+
+    def _action(self, word: str, *, verbal: bool) -> Row | None:
+        row = self.actions.get(word)
+        if row is None and not verbal:
+            row = next(filter(None, map(self.actions.get, _without_pronoun(word))), None)
+        if row is None or row["form"] == "either":
+            return row
+        return row if (row["form"] in ("past", "present")) == verbal else None
+
+
+def _without_pronoun(word: str) -> Iterator[str]:
+    """`افتتاحهما` -> افتتاح; `مصادقته` -> مصادقه."""
+    for suffix in ("هما", "هم", "ها", "ه"):
+        stem = word.removesuffix(suffix)
+        if stem != word:
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ه"
+
+
+@lru_cache(maxsize=8)
+def words(lexicon: Lexicon) -> Words:
+    """The verbs and actions of a lexicon in all their forms."""
+    verbs: set[str] = set()
+    actions: dict[str, Row] = {}
+    for row in lexicon["action"]:
+        for word in row.words:
+            for form in _forms(row["form"], word):
+                actions.setdefault(form, row)
+                if row["form"] in ("past", "present") or (row["form"] == "either" and form != fold(word).text):
+                    verbs.add(form)
+    nouns = {fold(word).text for row in lexicon["verb"] if row["form"] == "none" for word in row.words}
+    nouns |= {fold(word).text for row in lexicon["tense"] if row["tense"] == "none" for word in row.words}
+    for row in lexicon["verb"]:
+        if row["form"] != "none":
+            verbs |= {form for word in row.words for form in _forms(row["form"], word)}
+    return Words(frozenset(verbs - nouns), frozenset(nouns), actions)
+
+
+def _forms(form: str, word: str) -> Iterator[str]:
+    """The forms of a verb: `بلغ` -> بلغ, بلغت, بلغوا, بلغا; `يضم` -> يضم, تضم, سيضم, ستضم, يضمون."""
+    key = fold(word).text
+    head, space, rest = key.partition(" ")
+    # «بنى», «دعا» lose their last letter; «بدأ» keeps its hamza.
+    stem = head[:-1] if word.partition(" ")[0][-1] in "ىيا" else head
+    if form in ("past", "either"):
+        inflected = [head, stem + "ت", stem + "وا", head + "ا", stem + "تا", head + "نا"]
+    elif form == "present" and head.startswith("ي"):
+        inflected = [*(future + person + head[1:] for person in "يتن" for future in ("", "س")), stem + "ون"]
+        inflected.append(f"س{stem}ون")
+    else:
+        inflected = [head]
+    yield from (one + space + rest for one in inflected)
+
+
+def tokens(sentence: Sentence, known: Words) -> list[Token]:
+    """The words of a sentence in order."""
+    origin = sentence.key.origin
+    return [
+        Token(origin[match.start()], origin[match.end() - 1] + 1, known.of(match[0]))
+        for match in _TOKEN.finditer(sentence.key.text)
+    ]
+
+
+def phrase(found: Sequence[Token], at: int, length: int) -> str:
+    """So many words from one on, as a key."""
+    return " ".join(token.word.key for token in found[at : at + length])
