@@ -84,7 +84,7 @@ def _told(fact, links, order, context):
         parts.append(f"programme={fact.programme_id}")
     if fact.said_on:
         parts.append(f"said={fact.said_on}")
-    parts += [f"party={one.mention.entity_id}" for one in fact.evidence if one.slot == "party"]
+    parts += [f"{one.slot}={one.mention.entity_id}" for one in fact.evidence if one.slot in ("party", "object")]
     parts += [f"{slot}={getattr(fact.context, slot) or '-'}" for slot in CONTEXT if slot in context]
     parts += [f"{link.relation}>{order[id(link.other)]}" for link in links if link.fact is fact]
     return "; ".join(parts)

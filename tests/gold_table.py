@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.records import Document, Metadata
 
 FOLDER = Path(__file__).parent / "gold"
-# Tables of what is no mention: contexts, with columns of their own, and repairs of whole texts.
-OTHERS = frozenset({"context", "repair"})
+# Tables of what is no mention, with columns of their own: contexts, facts, and repairs of whole texts.
+OTHERS = frozenset({"context", "fact", "repair"})
 COLUMNS = ("kind", "value", "text", "published", "gap", "note")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from context_table import read_contexts
+from gold_fact import read_facts
 from gold_table import read_table, tables
 
 from pipeline.lexicon import load
@@ -71,6 +72,7 @@ def test_numbers_are_numbers():
 def gold_words():
     """The folded words of every gold table and of the samples, one blank between two."""
     texts = [row.text for path in tables() for row in read_table(path)] + [row.text for row in read_contexts()]
+    texts += [row.text for row in read_facts()]
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "corpus").glob("*.[thj]*")) if path.suffix != ".toml"]
     return " " + re.sub(r"[^\w%]+", " ", fold("\n".join(texts)).text) + " "
 

@@ -84,7 +84,7 @@ class _Teller:
             if target.span in anchors:
                 context = self.contexts.get(target.span, Context())
                 told = places.get(target.span) or self._from_previous(target)
-                case = Case(self.passage, target, context, self.setting, self.lexicon)
+                case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, times.get(target.span))
 
     def _from_previous(self, target: Mention | Event) -> Taken | None:

@@ -11,9 +11,10 @@ from pipeline.text import Span
 
 _NEAR = 9
 _OBJECT = 7
-_PHRASE = 5
+_PHRASE = 6
+_BEGUN = 4
 _INTO = "حيز"  # «دخل حيز التنفيذ»: what is told is that it came into force
-_FINITE = frozenset({"past", "present", "either"})
+_FINITE = frozenset({"past", "present", "either", "verb"})
 _GOVERNED = frozenset({"علي", "الي", "من", "في", "عن"})
 
 
@@ -43,11 +44,11 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
                 continue
-            if row["object"] and not _has_object(clause.tokens, at, row["object"].split()):
+            if row["object"] and not _has_object(scene, n, at, row["object"].split()):
                 continue
             found.append(Done(row, Span(token.start, token.end), n, at))
     aspects = [one for one in found if _is_aspect(one, found, scene, table)]
-    begun = {(one.clause, one.at + step) for one in aspects if one.code == "start" for step in (1, 2)}
+    begun = {(one.clause, one.at + step) for one in aspects if one.code == "start" for step in range(1, _BEGUN + 1)}
     return [replace(one, begins=(one.clause, one.at) in begun) for one in found if one not in aspects]
 
 
@@ -60,8 +61,11 @@ def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
     return found[at].word.action
 
 
-def _has_object(found: Sequence[Token], at: int, stems: Sequence[str]) -> bool:
-    near = [token.word.key for token in found[max(0, at - 3) : at + _OBJECT]]
+def _has_object(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
+    """Whether one of these stands near: «وقعت … اتفاقية», «الاتفاقية، الموقعة في …»."""
+    found = scene.clauses[n].tokens
+    before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
+    near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at + _OBJECT])]
     return any(stem in word for stem in stems for word in near)
 
 
@@ -71,25 +75,36 @@ def _is_aspect(one: Done, found: Sequence[Done], scene: Scene, table: Openers) -
     key = tokens[one.at].word.key
     if one.code == "launch" or not any(form in table.of["aspect"] for form in (key, key[1:], key.removeprefix("ال"))):
         return False
+    # «شرعت الشركة في تشغيل المصنع»: where «في» stands between, the one who begins may too.
+    keys = [token.word.key for token in tokens[one.at + 1 : one.at + _BEGUN]]
+    reach = _BEGUN if "في" in keys else 2
     return any(
-        other is not one and other.clause == one.clause and 0 < other.at - one.at <= 2 and other.row["form"] == "masdar"
+        other is not one
+        and other.clause == one.clause
+        and 0 < other.at - one.at <= reach
+        and other.row["form"] == "masdar"
         for other in found
     )
 
 
-def of_figure(scene: Scene, figure: Span, others: Sequence[Span], found: Sequence[Done]) -> Done | None:
+def of_figure(scene: Scene, figure: Span, others: Sequence[Span], found: Sequence[Done], table: Openers) -> Done | None:
     """The action that a figure is told of: the nearest before it in its clause, else the first after it.
 
     `بعد إتمام تحديث 1130 مركزا` -> modernise; `11 مرسوما تمت المصادقة عليها` -> adopt
     """
     n = scene.clause_of(figure.start)
     clause = scene.clauses[n]
+    lead = [token.word.key for token in clause.tokens if token.end <= figure.start][-1:]
+    if any(word.removeprefix("و") in table.of["oblique"] for word in lead):
+        return None
     at = next((i for i, token in enumerate(clause.tokens) if token.end > figure.start), len(clause.tokens))
     before = [one for one in found if one.clause == n and one.span.end <= figure.start]
     if before and at - before[-1].at <= _NEAR + 6 * _between(before[-1].span, figure, others):
         return before[-1]
     relative = n + 1 < len(scene.clauses) and scene.clauses[n + 1].kind == "relative"
-    n_after = n + 1 if relative and len(clause.tokens) - at <= _PHRASE else n
+    after = [token.word.key for token in clause.tokens if token.start >= figure.end]
+    apart = len(after) > _PHRASE or any(word in table.of["leading"] or word[:1] == "ب" for word in after)
+    n_after = n + 1 if relative and not apart else n
     for one in found:
         if one.clause in (n, n_after) and one.span.start >= figure.end and one.at <= _NEAR + at * (one.clause == n):
             if _follows(scene.clauses[one.clause], one, figure, others):

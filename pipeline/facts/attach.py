@@ -112,7 +112,7 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
         state = _entered(clause, state, stack, subject=subject)
         anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
         here = [group for group in groups if clause.start <= group.span.start < clause.end]
-        local = _Local(scene, clause, anchors, here)
+        local = _Local(scene, clause, anchors, here, subject)
         for anchor in anchors:
             own = local.own(anchor)
             found = Taken(own, "clause") if own is not None else _inherited(clause, state)
@@ -120,7 +120,7 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
             _lend_back(scene, n, here[0], taken)
-        local.leave(taken, state, subject=subject)
+        local.leave(taken, state)
     return taken
 
 
@@ -160,6 +160,7 @@ class _Local:
     clause: Clause
     anchors: Sequence[Span]
     groups: Sequence[Group]
+    subject: bool
     used: set[Span] = field(default_factory=set)
 
     def own(self, anchor: Span) -> Group | None:
@@ -176,11 +177,15 @@ class _Local:
         return after
 
     def _after(self, anchor: Span) -> tuple[Group | None, bool]:
-        follower = next((group for group in self.groups if group.span.start >= anchor.end), None)
+        after = [group for group in self.groups if group.span.start >= anchor.end]
+        # «وقع الأردن والعراق اتفاقية في عمان»: who does it is not where.
+        follower = next((group for group in after if not group.unsure or self._is_located(group)), None)
         if follower is None or self.scene.begins_item(self.clause, follower.span.start):
             return None, False
         passed = any(anchor.end <= other.start < follower.span.start for other in self.anchors)
         between = self.scene.between(anchor.end, follower.span.start)
+        if passed and self.subject and self._is_elsewhere(anchor):
+            return None, False
         apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.span.start)
         return follower, not passed and not apart
 
@@ -192,7 +197,7 @@ class _Local:
         ended = self.clause.kind == "relative" and self.scene.has_verb(self.clause, nearest.span.end, anchor.start)
         return None if ended else nearest
 
-    def leave(self, taken: Mapping[Span, Taken], state: _State, *, subject: bool) -> None:
+    def leave(self, taken: Mapping[Span, Taken], state: _State) -> None:
         """What the clause after this one may take over."""
         first = min((span.start for span in self.anchors), default=self.clause.end)
         for group in self.groups:
@@ -200,7 +205,7 @@ class _Local:
                 continue
             if self._is_topic() or _is_head(self.scene, self.clause, group):
                 state.head = state.front = group
-            elif subject and self._is_subject(group):
+            elif self.subject and not self._is_located(group):
                 state.front = group
         if self.groups:
             state.trail = self.groups[-1]
@@ -213,9 +218,16 @@ class _Local:
         leads = _is_leading(first, self.scene.leading)
         return self.clause.kind in _TOPICS and leads and not self.anchors and not self.clause.has_verb
 
-    def _is_subject(self, group: Group) -> bool:
+    def _is_located(self, group: Group) -> bool:
         lead = self.scene.between(max(self.clause.start, group.span.start - _LEAD), group.span.start)
-        return not _LOCATIVE.search(lead)
+        return bool(_LOCATIVE.search(lead))
+
+    def _is_elsewhere(self, anchor: Span) -> bool:
+        """«200 مليون بالغرب و80 مليونا باللوكوس»: the first has a place of its own that nobody knows."""
+        tokens = [token for token in self.clause.tokens if token.start >= anchor.end]
+        following = next((other.start for other in self.anchors if other.start >= anchor.end), anchor.end)
+        words = [token.word.key for token in tokens if token.start < following]
+        return any(word.startswith(("بال", "لل")) or word == "في" for word in words)
 
 
 def _is_head(scene: Scene, clause: Clause, group: Group) -> bool:

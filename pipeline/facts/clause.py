@@ -143,6 +143,8 @@ class _Reader:
             return "verb", FRONT
         if word.key[:1] == "و" and self._fronts(i):
             return "verb", FRONT
+        if signs and any(token.word.key in self.table.of["part"] for token in self.found[i + 1 : i + 3]):
+            return "goes_on", ALL  # «12 إصابة، 7 منها بتازة»
         if not signs or word.conjunct or self.found[i].start in self.starts or word.key[:1].isdigit():
             return None
         return ("adverb", ALL) if word.key in self.table.of["leading"] or word.key[:1] == "ب" else ("goes_on", ALL)

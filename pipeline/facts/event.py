@@ -11,6 +11,7 @@ from pipeline.text import Span
 _DOING = 6
 _MODAL = 4
 _DATED = 10
+_DEFINITE = frozenset({"لل", "بال", "كال"})
 _AUXILIARIES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وقد", "وكان", "وكانت", "لم", "لن", "سوف"})
 
 
@@ -32,7 +33,7 @@ def events(
             continue
         start = scene.sentence.span.start
         surface = scene.sentence.text[one.span.start - start : one.span.end - start]
-        confidence = 0.9 if rule in ("verb", "done") else 0.8
+        confidence = 0.9 if rule in ("verb", "done", "begun") else 0.8
         stated.append((Event(one.code, one.span, surface, scene.sentence.position, f"event: {rule}", confidence), one))
     return stated
 
@@ -43,10 +44,12 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     tokens = clause.tokens
     key = tokens[one.at].word.key
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
-    if tokens[one.at].word.is_verb and form in ("past", "present"):
+    if tokens[one.at].word.is_verb and form in ("past", "present", "verb"):
         return "verb"
     if form == "either" and (tokens[one.at].word.is_verb or (before and before[-1] in _AUXILIARIES)):
         return "verb"
+    if one.begins:
+        return "begun"
     if form in ("masdar", "either"):
         if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
             return "done"
@@ -54,6 +57,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
             return "ahead"
         if clause.kind == "complement" and tokens[0].word.key == "عن" and one.at <= 2:
             return "announced"
+    if form in ("masdar", "either") and tokens[one.at].word.prefix in _DEFINITE:
+        return None  # «اتفاقية للنقل البري»: a kind of agreement
     if form == "participle" and not key.removeprefix("و").startswith(("ال", "لل")):
         return None
     return "dated" if _is_dated(scene, clause, one, dates) else None

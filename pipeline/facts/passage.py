@@ -16,7 +16,7 @@ from pipeline.text import Span
 from pipeline.values import Figure
 
 # What holds a name holds no action: «وزارة التجهيز», «القانون المتعلق بالتنظيم».
-_HOLDING = frozenset({"organization", "law", "person", "place", "date"})
+_HOLDING = frozenset({"organization", "law", "person", "place", "date", "figure"})
 _NO_OBJECT = frozenset({"percent", "duration", "age", "temperature"})
 _SPENDING = frozenset({"allocate", "finance", "invest", "pay", "buy", "sell", "export", "import"})
 
@@ -60,7 +60,7 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     found = actions(scene, known, table, held)
     done: dict[Span, Done] = {}
     for one in figures:
-        action = of_figure(scene, one.span, spans, found)
+        action = of_figure(scene, one.span, spans, found, table)
         if action is not None:
             done[one.span] = action
     counted = [done[one.span] for one in figures if one.span in done and _is_object(one, done[one.span])]

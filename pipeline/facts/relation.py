@@ -66,7 +66,7 @@ def _stated(fact: Fact, by_span: dict[Span, Fact]) -> Iterator[FactLink]:
     other = by_span[about.related]
     if about.relation in ("same_amount", "from_to"):
         yield FactLink(fact, other, about.relation, about.rule)
-    elif about.rule == "number-anaphora":
+    elif about.rule.startswith("number-anaphor"):
         yield FactLink(fact, other, "part_of", about.rule)
 
 

@@ -1,6 +1,6 @@
 """The slots of one fact, each filled with the words that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.facts import programme, time
@@ -36,6 +36,7 @@ class Case:
     target: Mention | Event
     context: Context
     setting: Setting
+    times: Sequence[Group]
     lexicon: Lexicon
 
     def facts(self, told: Taken | None, dated: Taken | None) -> Iterator[Fact]:
@@ -96,6 +97,7 @@ class Case:
         done = self.passage.done[event.span]
         found = phrases.subject(done)
         evidence = [Evidence.of("party", one) for one in phrases.parties(done)]
+        evidence += [Evidence.of("object", one) for one in phrases.objects(done)]
         if found is None:
             return replace(fact, evidence=(*fact.evidence, *evidence))
         evidence.append(Evidence("subject", found.span, event.sentence))
@@ -137,7 +139,7 @@ class Case:
         return replace(fact, programme_id=found.entity_id, evidence=(*fact.evidence, *evidence))
 
     def _with_said_on(self, fact: Fact) -> Fact:
-        found = time.said_on(self.passage.scene, self.target.span, self.passage.mentions, self.lexicon)
+        found = time.said_on(self.passage.scene, self.target.span, self.times, self.lexicon)
         if found is None or not isinstance(found.value, Timex):
             return fact
         return replace(fact, said_on=found.value.start_date, evidence=(*fact.evidence, Evidence.of("said_on", found)))

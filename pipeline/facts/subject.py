@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.facts.action import Done
 from pipeline.facts.attach import Scene
-from pipeline.facts.clause import Openers
+from pipeline.facts.clause import ALL, Openers
 from pipeline.facts.word import Token
 from pipeline.records import Mention
 from pipeline.text import Span
@@ -15,6 +15,7 @@ _BODIES = frozenset({"organization", "concept", "person"})
 _PARTIES = frozenset({"organization", "person", "place"})
 _AUXILIARIES = frozenset({"كان", "كانت", "وكانت", "وكان", "قد", "وقد"})
 _DEFINITE = ("ال", "لل")
+_OWNED = ("ها", "هم", "هما")
 _LONGEST = 6
 _HEAD = 3
 _BACK = 12
@@ -56,12 +57,20 @@ class Phrases:
         end = next((token.start for token in after), self.scene.clauses[done.clause].end)
         return [one for one in self.mentions if one.kind in _PARTIES and between.end <= one.span.start < end]
 
+    def objects(self, done: Done) -> list[Mention]:
+        """The legal texts that something is done to: `صادقت الحكومة، الخميس، على مشروع القانون رقم 10.25`."""
+        reach = self.scene.clauses[done.clause : done.clause + 3]
+        last = next((n for n, clause in enumerate(reach) if n and (clause.has_verb or clause.takes != ALL)), len(reach))
+        end = reach[last - 1].end
+        return [one for one in self.mentions if one.kind == "law" and done.span.end <= one.span.start < end]
+
     def _words(self, done: Done) -> list[Token]:
         tokens = self.scene.clauses[done.clause].tokens
         if done.row["form"] == "participle":
             return self._antecedent(done)
         if self.scene.clauses[done.clause].kind == "relative" and done.at <= 2 and done.row["form"] != "masdar":
-            return self._told_of(done.clause)
+            told = self._told_of(done.clause)
+            return told or self._phrase(tokens, done.at + 1)
         words = self._phrase(tokens, done.at + 1)
         return words if words or done.row["form"] == "masdar" else self._phrase_before(tokens, done.at)
 
@@ -100,6 +109,8 @@ class Phrases:
         """What a participle is said of: `الاتفاقية الإطارية المتعلقة بالبرنامج، والموقعة` -> الاتفاقية الإطارية."""
         clauses = self.scene.clauses[: done.clause + 1]
         before = [token for clause in clauses for token in clause.tokens if token.end <= done.span.start]
+        if before and before[-1].word.key.endswith(_OWNED) and not before[-1].word.is_verb:
+            return before[-1:]
         stems = done.row["object"].split()
         for at in range(len(before) - 1, max(-1, len(before) - _BACK), -1):
             key = before[at].word.key.removeprefix("و")
@@ -111,6 +122,9 @@ class Phrases:
     def _told_of(self, n: int) -> list[Token]:
         """The definite noun before «الذي»: `المشروع، الذي انطلق` -> المشروع."""
         before = self.scene.clauses[n - 1].tokens if n else ()
+        names = [one for one in self.mentions if one.kind in _NAMED and before and one.span.end == before[-1].end]
+        if names:
+            return [token for token in before if names[-1].span.start <= token.start]
         found: list[Token] = []
         for token in reversed(before[-_HEAD:]):
             if not token.word.key.lstrip("وبلف").startswith(("ال", "ل")) or token.word.is_verb:
@@ -122,7 +136,11 @@ class Phrases:
         """The noun phrase that ends before a verb: «الحكومة صادقت»."""
         found: list[Token] = []
         for token in reversed(tokens[max(0, at - 4) : at]):
-            if self._ends(token) or token.word.key in _AUXILIARIES or token.word.key in self.table.kinds:
+            if (
+                self._ends(token)
+                or token.word.key in _AUXILIARIES
+                or token.word.key.removeprefix("و") in self.table.kinds
+            ):
                 break
             found.insert(0, token)
         return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.facts.attach import Group, Scene
@@ -38,8 +39,31 @@ def groups(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> list[
         if found and _closes(scene, found[-1], mention, value):
             found[-1] = Group((*found[-1].mentions, mention), relation="during")
             continue
-        found.append(Group((mention,), relation=_lead(lead), attribute=bool(_attributes(lexicon).search(lead))))
-    return found
+        found.append(
+            Group(
+                (mention,),
+                relation="by" if _is_horizon(mention) else _lead(lead),
+                attribute=bool(_attributes(lexicon).search(lead)),
+            )
+        )
+    return [replace(group, attribute=True) if _is_said(scene, group, lexicon) else group for group in found]
+
+
+def _is_said(scene: Scene, group: Group, lexicon: Lexicon) -> bool:
+    """«أعلنت الوزارة، الأحد، تشغيل 6 محطات»: the day of the announcement."""
+    at = scene.clause_of(group.span.start)
+    if len(group.mentions) > 1 or not _is_day(group.mentions[0].value):
+        return False
+    speech = openers(lexicon).of["speech"]
+    since = next((n for n in range(at, -1, -1) if scene.clauses[n].kind in ("main", "complement", "contrast")), 0)
+    here = [
+        token.word
+        for clause in scene.clauses[since : at + 1]
+        for token in clause.tokens
+        if token.end <= group.span.start
+    ]
+    verbs = [word.key for word in here if word.is_verb]
+    return len(verbs) == 1 and (verbs[0] in speech or verbs[0][1:] in speech)
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +71,11 @@ def _attributes(lexicon: Lexicon) -> re.Pattern[str]:
     """«الاتفاقية الموقعة في يوليوز 2022»: the date of the agreement, not of what it says."""
     words = alternation(openers(lexicon).of["attribute"])
     return re.compile(rf"(?<![^\W_])و?{words}\s{{1,3}}(?:(?:في|ب|بتاريخ|يوم|خلال|شهر)\s{{0,3}}){{0,3}}\Z")
+
+
+def _is_horizon(mention: Mention) -> bool:
+    """«أفق 2030» says by itself that it is by then."""
+    return fold(mention.surface).text.startswith(("افق", "افاق"))
 
 
 def _lead(lead: str) -> str | None:
@@ -81,27 +110,16 @@ def relation(group: Group, status: str | None, *, is_event: bool) -> str:
     return "during"
 
 
-def said_on(scene: Scene, anchor: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+def said_on(scene: Scene, anchor: Span, groups: Sequence[Group], lexicon: Lexicon) -> Mention | None:
     """The day on which it was said: `قال الوزير، الثلاثاء، إن 300 سرير …` -> that Tuesday."""
     at = scene.clause_of(anchor.start)
-    opened = next((n for n in range(at, 0, -1) if scene.clauses[n].kind == "complement"), None)
-    if opened is None:
-        return None
-    before = scene.clauses[:opened]
-    first = max((n for n, clause in enumerate(before) if clause.kind in ("main", "complement")), default=0)
-    speech = _speech(lexicon)
-    for n in range(opened - 1, first - 1, -1):
-        clause = scene.clauses[n]
-        days = [one for one in mentions if one.kind == "date" and clause.start <= one.span.start < clause.end]
-        if days and any(token.word.key.removeprefix("و") in speech for c in before[first:] for token in c.tokens):
-            return days[-1] if _is_day(days[-1].value) else None
-    return None
+    opened = next((n for n in range(at, 0, -1) if scene.clauses[n].kind == "complement"), at + 1)
+    since = next((n for n in range(opened - 1, -1, -1) if scene.clauses[n].kind in ("main", "complement")), 0)
+    start = scene.clauses[since].start
+    before = [one for one in groups if one.attribute and start <= one.span.start < anchor.start]
+    said = [one for one in before if _is_said(scene, one, lexicon)]
+    return said[-1].mentions[0] if said else None
 
 
 def _is_day(value: Value) -> bool:
     return isinstance(value, Timex) and value.grain == "day" and value.start_date == value.end_date is not None
-
-
-@lru_cache(maxsize=8)
-def _speech(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(fold(word).text for row in lexicon["speech_verb"] for word in row.words)

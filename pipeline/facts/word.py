@@ -15,7 +15,7 @@ _FUTURE = re.compile(r"س[يتن][^\W\d_]{3,}")
 _PRESENT = re.compile(r"ي[^\W\d_]{3,}")
 _CLITICS = ("", "و", "ف")
 _PREFIXES = ("", "ب", "ل", "ك", "ال", "لل", "بال", "كال")
-_LONGEST = 3
+_VERBAL = frozenset({"past", "present", "verb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Words:
             row = next(filter(None, map(self.actions.get, _without_pronoun(word))), None)
         if row is None or row["form"] == "either":
             return row
-        return row if (row["form"] in ("past", "present")) == verbal else None
+        return row if (row["form"] in _VERBAL) == verbal else None
 
 
 def _without_pronoun(word: str) -> Iterator[str]:
@@ -105,7 +105,7 @@ def words(lexicon: Lexicon) -> Words:
         for word in row.words:
             for form in _forms(row["form"], word):
                 actions.setdefault(form, row)
-                if row["form"] in ("past", "present") or (row["form"] == "either" and form != fold(word).text):
+                if row["form"] in _VERBAL or (row["form"] == "either" and form != fold(word).text):
                     verbs.add(form)
     nouns = {fold(word).text for row in lexicon["verb"] if row["form"] == "none" for word in row.words}
     nouns |= {fold(word).text for row in lexicon["tense"] if row["tense"] == "none" for word in row.words}

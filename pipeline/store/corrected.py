@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal, InvalidOperation
 
 from pipeline.records import Applied, Correction
-from pipeline.store.rows import Row, Rows, whole
+from pipeline.store.rows import Rows
 from pipeline.store.tables.fact import FACTS
+from pipeline.store.value import Row, whole
 
 _CLAIMS = {"fact": "figure", "event": "event"}
 _NUMBERS = frozenset({"value", "value_max"})

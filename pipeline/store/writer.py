@@ -227,6 +227,8 @@ def _clear(db: Database, identity: str) -> None:
     db.execute("DELETE FROM corrections WHERE document_id = ?", [identity])
     for table in reversed(_OF_DOCUMENT):  # fact_evidence and fact_links go with their facts
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", [identity])
+    # What the documents show together went with the facts: it is told anew after this run.
+    db.execute("UPDATE runs SET compared = NULL WHERE compared IS NOT NULL")
 
 
 def insert(db: Database, table: str, rows: Sequence[Row], *, verb: str = "INSERT") -> None:
