@@ -294,9 +294,7 @@ class _Places:
             "search": searchable(sentence.key.text),
         }
 
-    def here(
-        self, item: Mention | Event | Contradiction | Unread | LegalStatement, kind: str, surface: str
-    ) -> Row:
+    def here(self, item: Mention | Event | Contradiction | Unread | LegalStatement, kind: str, surface: str) -> Row:
         sentence = self.of(item.sentence)
         return {
             "id": f"{self.document.id}.{item.span.start}-{item.span.end}.{kind}",
