@@ -32,4 +32,6 @@ def _faces(cue: Found, scene: Scene) -> bool:
     """Whether a cue stands on the side on which it speaks."""
     if cue.start >= scene.target.end:
         return cue.direction in {"after", "both"}
-    return cue.direction in {"before", "both"} or cue.start >= scene.target.start
+    if cue.start >= scene.target.start:
+        return cue.scope == "near"  # «⟨1430 سريرا إضافيا⟩», not «⟨لا يزيد عن 12 سنة⟩»
+    return cue.direction in {"before", "both"}

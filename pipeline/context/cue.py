@@ -12,8 +12,8 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _TAIL = "(?:ها|هم|هما)?"
 # The prefix س before an imperfect; the table `tense` names what only looks like it (سيارة, سنوات).
 _FUTURE = re.compile(rf"{_START}[وف]?(?P<cue>س[يتن][^\W\d_]{{2,}}){_END}")
-# «قد يصل», not «قد تقدمت»: what begins with ت or ن and ends with ت is a past verb as a rule.
-_NEXT = re.compile(r"\s{1,3}(?P<next>(?:ي[^\W\d_]{2,}|[تن][^\W\d_]{1,20}(?<!ت))(?![^\W_]))")
+# «قد يصل» and «قد تتجاوز»; what else begins with ت is a past verb («قد توارى») unless the table knows better.
+_NEXT = re.compile(r"\s{1,3}(?P<next>ي[^\W\d_]{2,}|ت(?:ت|ست)[^\W\d_]{2,}(?<!ت)|(?P<doubtful>ت[^\W\d_]{2,}))(?![^\W_])")
 
 # What may stand before a verb that looks like a noun: قد رفع, التي رفعت.
 _LEAD = (
@@ -117,8 +117,9 @@ def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
             return True
         case "imperfect":
             following = _NEXT.match(hit.string, hit.end())
-            is_past = following is None or noun("perfect", lexicon).fullmatch(following["next"])
-            return not hit["clitic"] and not is_past
+            if following is None or hit["clitic"]:
+                return False
+            return not following["doubtful"] or noun("imperfect", lexicon).fullmatch(following["doubtful"]) is not None
         case "losing":
             # «فقد بلغ» is «ف» and «قد», not a loss.
             word = _WORD.match(hit.string, hit.end())

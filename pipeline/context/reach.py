@@ -60,7 +60,10 @@ def is_in_reach(cue: Found, scene: Scene) -> bool:
         case "object":
             return len(words) <= _OBJECT and not _holds(words, "preposition", scene.lexicon)
         case "amount":
-            return not words or _leads(words[-1:], "by", scene.lexicon)
+            # «ارتفاعا سنويا ⟨ناهز 28 بالمئة⟩»: the verb that leads to an amount may be part of the figure.
+            first = _WORD.findall(scene.text[scene.target.start : scene.target.end])[:1]
+            by = not words or _leads(words[-1:], "by", scene.lexicon)
+            return by or (len(words) <= _NEAR and _leads(first, "by", scene.lexicon) and words[-1] != "الي")
         case _:
             return True
 

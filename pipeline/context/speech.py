@@ -30,6 +30,7 @@ _ADVERB = re.compile(
 _RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
 _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
 _QUOTATION = re.compile(r":?\s{0,3}[\"«“]")
+_BEFORE = re.compile(r"\s{0,3}(?:و?(?:كان|كانت|قد)\s{1,3}){0,2}")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
 _WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|اعتمادا|تبعا)$")
 
@@ -99,6 +100,7 @@ class _Reader:
         """A verb of speech with its subject after it, before it, or left out."""
         text, gender, needs = line.text, row["gender"], row["needs"]
         at = skip(text, hit.end())
+        at += self._is_quoted_name(line, at)
         naming = None if THAT.match(text, at) else name(line, at, self.memory, self.known)
         if naming is not None:
             if naming.voice.kind == "crowd" and not THAT.match(text, skip(text, naming.end)):
@@ -124,6 +126,12 @@ class _Reader:
         if hit["like"]:
             return self._whole(line, hit, voice)
         return self._remember(self._forward(line, hit, voice, complement))
+
+    def _is_quoted_name(self, line: Line, at: int) -> bool:
+        """Whether a quotation mark opens a name here, not what is said: `ولفت "عبد المحيط" إلى أن`."""
+        return line.text[at : at + 1] in {'"', "«", "“"} and any(
+            line.place(mention.span).start == at + 1 for mention in line.mentions if mention.kind == "person"
+        )
 
     def _complement(self, text: str, at: int, needs: str) -> int | None:
         """Where what is said begins, or None where the verb does not speak here."""
@@ -159,7 +167,8 @@ class _Reader:
             if beside or (_APPOSED.fullmatch(gap) and self._opens(line, mention.span)):
                 return Voice(mention.kind, quote_of(mention), mention)
         opening = max((text.rfind(mark, 0, start) for mark in ',;:»”".'), default=-1) + 1
-        opening += len(text[opening:start]) - len(text[opening:start].lstrip())
+        before = _BEFORE.match(text, opening, start)
+        opening = before.end() if before else opening
         naming = name(line, opening, self.memory, self.known) if opening < start else None
         if naming is not None and not text[naming.end : start].strip():
             return naming.voice

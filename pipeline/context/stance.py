@@ -29,7 +29,7 @@ def _denies(cue: Found, scene: Scene) -> bool:
         return False
     # «لم يحضر الوزير واستقبل خمسة»: another verb has begun.
     return not any(
-        cue.end + _LEAD < other.start < scene.target.start and other.strength == "strong"
+        cue.end + _LEAD < other.start < scene.target.end and other.strength == "strong"
         for other in cues(scene.text, "status", scene.lexicon)
     )
 

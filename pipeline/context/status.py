@@ -25,6 +25,9 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     before = [read for read in own if read[1].start < scene.target.end]
     after = [read for read in own if read[1].start >= scene.target.end]
     strong = [read for read in before if read[1].strength == "strong"]
+    joined = _joined(scene, before)
+    if joined:
+        return joined
     if strong and strong[-1][0] != _TOLD:
         told = _told_of(scene, before) if strong[-1][0] == "completed" else None
         return told or strong[-1]
@@ -35,6 +38,15 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
         return (strong or before)[-1] if before else None
     # «ستكتمل الأشغال، بطاقة تصل إلى 1637»: a verb in the present that does not open its clause ends no earlier one.
     return next((one for one in reversed(before) if one[1].start - scene.clause.start <= _OPENING), None)
+
+
+def _joined(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Found] | None:
+    """A verb in the present that و joins to an earlier one: `يهدف إلى كذا ويتضمن 4 مواد`, not `أن يفتح ويضم 30`."""
+    last = before[-1] if before else None
+    if last is None or last[0] != _TOLD or last[1].strength != "weak" or scene.text[last[1].start - 1] != "و":
+        return None
+    earlier = before[-2][1].end if len(before) > 1 else scene.clause.start
+    return None if " ان " in scene.text[earlier : last[1].start] else last
 
 
 def _told_of(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Found] | None:

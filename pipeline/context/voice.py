@@ -153,8 +153,9 @@ def _is_office(line: Line, at: int, start: int, known: Speech) -> bool:
     before = office_before(line.words, last, known.names)
     if before is not None and before[0] <= first:
         return True
-    after = _extent(line, first, known)
-    return after == last
+    if known.is_office(between[0].text) and line.words[last].comma and not any(word.comma for word in between[1:]):
+        return not any(known.verbs.by_key.get(word.text) for word in between)
+    return _extent(line, first, known) == last
 
 
 def _has_role(mention: Mention, between: str) -> bool:
