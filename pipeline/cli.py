@@ -368,6 +368,31 @@ def explain(row_id: str, db: Path, as_json: bool) -> None:
         _lines(report.explanation_lines(explanation))
 
 
+@cli.command("why-not")
+@click.argument("text")
+@_database
+@_json
+def why_not(text: str, db: Path, as_json: bool) -> None:
+    """Tell which rules saw a text, what they read, and what dropped it.
+
+    \b
+    Examples:
+      pipeline why-not "1637 سريرا"
+      pipeline why-not "الفصل 92 من الدستور" --json
+    """
+    from dataclasses import asdict
+
+    from pipeline import report
+    from pipeline.explain.why_not import why_not
+    from pipeline.lexicon import load
+
+    answer = why_not(text, db, load())
+    if as_json:
+        _object(asdict(answer))
+    else:
+        _lines(report.answer_lines(answer))
+
+
 @cli.command()
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("new", type=click.Path(path_type=Path, dir_okay=False), default=DATABASE)

@@ -16,6 +16,7 @@ from pipeline.errors import CheckError, SourceError
 from pipeline.evaluate import Error, Rate, Report
 from pipeline.explain import Explanation
 from pipeline.explain.difference import Difference
+from pipeline.explain.why_not import Answer
 from pipeline.records import Document, Mention
 from pipeline.values import Timex, describe
 from pipeline.verify import Verification
@@ -367,3 +368,15 @@ def difference_lines(found: Difference) -> Iterator[str]:
                 yield f"  {change.id}  {isolated(' '.join(change.surface.split()))}{details}"
     if found.only_old or found.only_new:
         yield f"documents in the first only: {found.only_old}, in the second only: {found.only_new}"
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """What stands at the end, what each rule saw, and where the database has the words."""
+    yield "read:" if answer.found else "nothing was read"
+    yield from (f"  {isolated(line)}" for line in answer.found)
+    yield "rules that saw it:" if answer.sightings else "no rule saw it: none of its words begins a shape that fits"
+    for seen in answer.sightings:
+        yield f"  {seen.rule}  {isolated(f'«{seen.surface}»')}  {isolated(seen.outcome)}"
+    if answer.places:
+        yield "in the database:"
+        yield from (f"  {isolated(line)}" for line in answer.places)

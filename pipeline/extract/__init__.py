@@ -53,13 +53,14 @@ def extract(sentence: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
     Raises nothing, whatever the text is.
     """
     reader = Reader(sentence, lexicon)
-    for kind, rules in _compiled(lexicon):
+    for kind, rules in compiled(lexicon):
         reader.read(kind, rules)
     return tuple(sorted(reader.mentions, key=lambda mention: (mention.span, mention.kind)))
 
 
 @lru_cache(maxsize=8)
-def _compiled(lexicon: Lexicon) -> tuple[tuple[str, tuple[Compiled, ...]], ...]:
+def compiled(lexicon: Lexicon) -> tuple[tuple[str, tuple[Compiled, ...]], ...]:
+    """The rules of each extractor with these tables, made once."""
     return tuple(
         (module.KIND, tuple(compile_rule(rule, lexicon) for rule in module.RULES)) for module in EXTRACTORS.values()
     )
