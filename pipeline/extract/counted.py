@@ -179,7 +179,11 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
         rest = tokens[first:]
         head = rest[0]
         # «ملف مشترك واحد»: an adjective that is a noun too is none after a noun.
-        if not definite and head.key in known.adjectives and any(known.is_known(token.key) for token in tokens[:first]):
+        # «مقعد برلماني واحد»: nor is one right after a noun.
+        before_it = tokens[first - 1].key.lstrip("وفبلك") if first and head.key.endswith(("ي", "يه")) else ""
+        beside = before_it != "" and not before_it.startswith("ال") and known.is_known(before_it)
+        after_noun = head.key in known.adjectives and any(known.is_known(token.key) for token in tokens[:first])
+        if not definite and (beside or after_noun):
             continue
         owned = _theirs(known, head) if definite and first == len(tokens) - 1 else None
         if owned is not None:
@@ -192,14 +196,15 @@ def before(match: Match, start: int, *, definite: bool) -> Counted | None:
         phrase = _phrase(known, [head, *rest[1:]], Decimal(5 if definite else 1))
         if phrase.end == tokens[-1].end:
             return phrase
-        # «علبة دواء واحدة»: what is one is the first of the two.
-        feminine = match.shadow.text[start : start + 1] and head.key.endswith("ه") and not rest[-1].key.endswith("ه")
+        # «علبة دواء واحدة», «مقعد برلماني واحد»: what is one is the first of the two.
+        relative = rest[-1].key.endswith(("ي", "يه"))
+        feminine = head.key.endswith("ه") and not rest[-1].key.endswith("ه")
         mention = match.mention("number")
         single = mention is not None and isinstance(mention.value, Number) and mention.value.value == 1
         if (
             not definite
             and single
-            and feminine
+            and (relative or feminine)
             and len(rest) == 2
             and phrase.end == head.end
             and not _is_loose(known, rest[-1])
@@ -227,7 +232,9 @@ def _unlisted(known: Nouns, tokens: Sequence[_Token]) -> Counted | None:
 
 def _is_loose(known: Nouns, token: _Token) -> bool:
     """Whether a word between a noun and its number cannot belong to the noun."""
-    return token.key.startswith(("ال", "ب", "ل", "و")) or token.key in known.functions or token.key.endswith("ا")
+    if token.key.startswith(("ب", "ل")) and not known.is_known(token.key):
+        return True
+    return token.key.startswith(("ال", "و")) or token.key in known.functions or token.key.endswith("ا")
 
 
 def _theirs(known: Nouns, head: _Token) -> _Token | None:
@@ -323,7 +330,8 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
     if key.endswith(("وا", "هم", "ها", "هما")):
         return False
     accusative = 11 <= value % 100 <= 99 and key.endswith("ا") and len(key) > 3
-    if (not accusative and key.startswith(("و", "ب", "ل", "كال", "فال"))) or not "ء" <= key[0] <= "ي":
+    # «84 وموريتانيا»: an unknown word with و is the next of a list.
+    if key.startswith("و") or (not accusative and key.startswith(("ب", "ل", "كال", "فال"))) or not "ء" <= key[0] <= "ي":
         return False
     verbal = key.startswith(("ي", "ت", "ست", "سي", "ن", "ا")) and not key.endswith(("ا", "ه", "ات", "ي"))
     rest = value % 100

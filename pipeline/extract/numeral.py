@@ -17,7 +17,7 @@ from pipeline.values import Number
 # Digits as they stand in a key: «11,338», «11 338», «94ر75» and «94 ر75» (the fraction first), «2.22.1061» (one word,
 # no number).
 DIGITS = (
-    r"(?<![\dA-Za-z])(?<!\d[.,])"
+    r"(?<![\dA-Za-z])(?<!\d[.,])(?<!\d[.,]\?)"
     r"(?:\d{1,4} ?ر ?\d{1,4}(?![\dر])|[1-9]\d{0,2}(?: \d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,30}(?:[.,]\d{1,30}){0,8})"
 )

@@ -105,6 +105,6 @@ def _frames(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"{start}(?P<verb>{alternation(verbs[''])})\s{{1,2}}"
-            rf"(?:{measured}(?:\s{{1,2}}{_WORD}){{0,2}}|[^\W\d_]{{3,12}}(?:ها|هم|هن|ه))\s{{0,2}}\Z"
+            rf"(?:(?:ال)?{measured}(?:\s{{1,2}}{_WORD}){{0,2}}|(?!ال)[^\W\d_]{{3,12}}(?:ها|هم|هن|ه))\s{{0,2}}\Z"
         ),
     )

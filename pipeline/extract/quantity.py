@@ -202,7 +202,13 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     if not article and (not mention.value.words or (not definite and value not in (1, 2))):
         return None
     noun = before(match, start - len(article[0]) if article else start, definite=definite or bool(article))
-    if noun is None or (article and noun.certain and not _is_plural(match, noun)):
+    # «محاكمة الـ18 شخصا»: what is counted stands after.
+    following = after(match, end, value) if article else None
+    if following is not None and following.certain:
+        return None
+    # «دوائر الجهة الستة»: the six are no region.
+    several = article or (definite and value > 2)
+    if noun is None or (several and noun.certain and not _is_plural(match, noun)):
         return None
     if _is_fixed(match, noun.start, end):
         return None
