@@ -183,7 +183,7 @@ def _split(text: str, block: Span, zone: str) -> Iterator[Span]:
     if len(words) <= LONGEST and _ONE.fullmatch(words):
         yield block
         return
-    line = _Line.of(_tokens()(words))
+    line = _Line.of(words, _tokens()(words))
     starts = [line.begins[at] for at in line.starts()]
     for start, end in pairwise([0, *starts[1:], len(words)]):
         yield Span(block.start + start, block.start + end)
@@ -199,12 +199,13 @@ class _Line:
     spaced: Sequence[bool]
 
     @classmethod
-    def of(cls, doc: Doc) -> "_Line":
-        """The tokens of a spaCy document."""
-        words = [token.text for token in doc]
-        begins = [token.idx for token in doc]
-        ends = [begin + len(word) for begin, word in zip(begins, words, strict=True)]
-        return cls(words, begins, ends, [bool(token.whitespace_) for token in doc])
+    def of(cls, text: str, doc: Doc) -> "_Line":
+        """The tokens of a text, in arrays: spaCy would make an object of each."""
+        lengths, spaced = doc.to_array(["LENGTH", "SPACY"]).astype("int64").T
+        ends = (lengths + spaced).cumsum() - spaced
+        begins, stops = (ends - lengths).tolist(), ends.tolist()
+        words = [text[begin:end] for begin, end in zip(begins, stops, strict=True)]
+        return cls(words, begins, stops, spaced.tolist())
 
     def starts(self) -> Iterator[int]:
         """The tokens that begin a sentence, the first among them."""

@@ -266,7 +266,12 @@ _PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number-noun", AMOUNT, _counted),
     Rule("noun-number", (Found("number"),), _after_noun),
-    Rule("dual", (Pattern(rf"{START}(?P<dual>(?!ال)[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),), _dual),
+    Rule(
+        "dual",
+        (Pattern(rf"{START}(?P<dual>(?!ال)[^\W\d_]{{2,14}}(?:ان|ين)){WORD_END}"),),
+        _dual,
+        hints=lambda lexicon: frozenset(nouns(lexicon).dual),
+    ),
     Rule(
         "part-of-a-measure",
         (

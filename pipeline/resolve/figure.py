@@ -76,6 +76,7 @@ _DECIMAL = re.compile(
     r"(?<![\d.,/])\d{1,4}(?P<sign>[.,])(?:\d{1,2}|\d{4,6})(?![\d.,/]*\d)"
     r"(?=\s{0,2}(?:%|في الم|بالم|مليون|مليار|[^\W\d_]{3}))"
 )
+_SIGNED = re.compile(r"\d[.,]\d")
 _OPEN = re.compile(r"\d(?P<sign>[.,])\d\d(?P<last>\d)(?!\d)")
 
 
@@ -84,7 +85,7 @@ def _separators(sentences: Sequence[Sentence]) -> Mapping[str, bool]:
     said: dict[str, set[bool]] = {}
     for sentence in sentences:
         key = sentence.key.text
-        if "," not in key and "." not in key:
+        if not _SIGNED.search(key):
             continue
         for pattern, groups in ((_GROUPED, True), (_DECIMAL, False)):
             for match in pattern.finditer(key):

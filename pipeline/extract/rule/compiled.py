@@ -1,7 +1,7 @@
 """A rule made ready for a lexicon: its regular expression, and the cues that make it worth a try."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.rule.cue import cues
@@ -28,24 +28,25 @@ class Compiled:
     tables: Mapping[str, str]
     exact: tuple[str, ...]
 
-    def hits(self, shadow: Shadow) -> Iterator[re.Match[str]]:
+    def hits(self, shadow: Shadow) -> list[re.Match[str]]:
         """Where the shape matches: what `regex.finditer` gives, found from the words with which it can begin."""
         if not self.begins:
-            yield from self.regex.finditer(shadow.text)
-            return
-        end = 0
+            return [hit for hit in self.regex.finditer(shadow.text) if hit[0]]
+        text, match, end = shadow.text, self.regex.match, 0
+        found = []
         for place in shadow.places(self.begins):
-            hit = self.regex.match(shadow.text, place) if place >= end else None
-            if hit is not None:
-                yield hit
+            if place >= end and (hit := match(text, place)) and hit[0]:
+                found.append(hit)
                 end = hit.end()
+        return found
 
 
 def compile_rule(rule: Rule, lexicon: Lexicon) -> Compiled:
     """Turn a shape into one regular expression."""
     known = cues(lexicon)
     first = begins(rule.shape, lexicon)
-    asked = {first, rule.hints, *(needs(item, lexicon) for item in rule.shape)} - {frozenset()}
+    hints = rule.hints(lexicon) if callable(rule.hints) else rule.hints
+    asked = {first, hints, *(needs(item, lexicon) for item in rule.shape)} - {frozenset()}
     every = parts(rule.shape)
     tables = {part.name or part.table: part.table for part in every if isinstance(part, Words | Run)}
     return Compiled(

@@ -21,17 +21,19 @@ class Cues(dict[str, tuple[tuple[int, int], ...]]):
         super().__init__()
         self._sets: dict[frozenset[str], int] = {}
         self._words: dict[str, int] = {}
+        self.asked = 0  # how many sets of words, so far
 
     @property
-    def asked(self) -> int:
-        """How many sets of words are asked for so far."""
-        return len(self._sets)
+    def all(self) -> int:
+        """Every bit."""
+        return (1 << self.asked) - 1
 
     def bit(self, words: frozenset[str]) -> int:
         """The bit that stands for a set of words."""
         bit = self._sets.get(words)
         if bit is None:
-            bit = self._sets[words] = 1 << len(self._sets)
+            bit = self._sets[words] = 1 << self.asked
+            self.asked += 1
             for word in words:
                 self._words[word] = self._words.get(word, 0) | bit
             self.clear()

@@ -28,7 +28,7 @@ class Reader:
         self.claimed: list[Mention] = []
         self._cues = cues(lexicon)
         self._asked = 0  # how much was asked of the words when they were looked up
-        self._have = 0
+        self._lacks = 0  # the bits that neither the words nor the mentions bring
         self._plain = cast(sentence, ())
         self._shadows: dict[frozenset[str], Shadow] = {}
         self._kinds: frozenset[str] = frozenset()
@@ -38,13 +38,14 @@ class Reader:
         """What these rules read here, the longest where they overlap (the earlier rule where they are equal)."""
         if self._asked != self._cues.asked:
             self._look_up()
-        have = self._have
-        candidates = [
-            (mention, compiled.rule)
-            for compiled in rules
-            if compiled.needs & have == compiled.needs
-            for mention in self._apply(kind, compiled)
-        ]
+        lacks = self._lacks
+        candidates: list[tuple[Mention, Rule]] = []
+        for compiled in rules:
+            if not compiled.needs & lacks:
+                shadow = self.shadow(compiled.found)
+                for hit in compiled.hits(shadow):
+                    match = Match(hit, shadow, self.sentence, compiled.tables, self.lexicon)
+                    candidates.extend((mention, compiled.rule) for mention in self._said(kind, compiled, match))
         if not candidates:
             return []
         kept = longest([mention for mention, _ in candidates])
@@ -54,14 +55,14 @@ class Reader:
         self.mentions.extend(kept)
         self.claimed.extend(mention for mention in kept if id(mention) in claiming and mention.kind in CLAIMING)
         self._kinds = frozenset(mention.kind for mention in self.mentions)
-        self._have |= self._marks()
+        self._lacks &= ~self._marks()
         self._shadows.clear()
         self._taken = None
         return kept
 
     def _look_up(self) -> None:
         self._asked = self._cues.asked
-        self._have = self._plain.look_up(self._cues) | self._marks()
+        self._lacks = self._cues.all & ~(self._plain.look_up(self._cues) | self._marks())
         self._shadows.clear()
 
     def _marks(self) -> int:
@@ -79,22 +80,18 @@ class Reader:
             self.mentions[:] = [mention for mention in self.mentions if id(mention) not in parts]
             self.claimed[:] = [mention for mention in self.claimed if id(mention) not in parts]
 
-    def _apply(self, kind: str, compiled: Compiled) -> Iterator[Mention]:
-        shadow = self.shadow(compiled.found)
-        for hit in compiled.hits(shadow):
-            if hit.start() == hit.end():
-                continue
-            match = Match(hit, shadow, self.sentence, compiled.tables, self.lexicon)
-            if any(match.text(name) is not None and match.row(name) is None for name in compiled.exact):
-                continue
-            reading = compiled.rule.reading(match)
-            if reading is None:
-                continue
-            for read in reading if isinstance(reading, Sequence) else (reading,):
-                mention = self._mention(kind, compiled.rule, match, read if isinstance(read, Read) else Read(read))
-                own = mention.kind if compiled.rule.absorbs else None
-                if mention.kind not in CLAIMING or not self.is_claimed(mention.span, own):
-                    yield mention
+    def _said(self, kind: str, compiled: Compiled, match: Match) -> Iterator[Mention]:
+        """What a rule reads where its shape matched, as far as no earlier kind has claimed it."""
+        if any(match.text(name) is not None and match.row(name) is None for name in compiled.exact):
+            return
+        reading = compiled.rule.reading(match)
+        if reading is None:
+            return
+        for read in reading if isinstance(reading, Sequence) else (reading,):
+            mention = self._mention(kind, compiled.rule, match, read if isinstance(read, Read) else Read(read))
+            own = mention.kind if compiled.rule.absorbs else None
+            if mention.kind not in CLAIMING or not self.is_claimed(mention.span, own):
+                yield mention
 
     def _mention(self, kind: str, rule: Rule, match: Match, read: Read) -> Mention:
         span = match.cut(*read.at) if read.at else match.span(*read.span) if read.span else match.span()
@@ -131,8 +128,11 @@ class Reader:
         shadow = self._shadows.get(held)
         if shadow is None:
             free = [m for m in self.mentions if m.kind in held and not (m.kind == "number" and self.is_claimed(m.span))]
-            shadow = self._shadows[held] = cast(self.sentence, longest(free))
-            shadow.look_up(self._cues)
+            shadow = self._plain
+            if free:
+                shadow = cast(self.sentence, longest(free))
+                shadow.look_up(self._cues)
+            self._shadows[held] = shadow
         return shadow
 
 

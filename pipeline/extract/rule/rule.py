@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.rule.match import Match
 from pipeline.extract.rule.shape import Shape
+from pipeline.lexicon import Lexicon
 from pipeline.values import Value
 
 
@@ -33,7 +34,8 @@ class Rule:
 
     `claims` is False where the words stay free for other kinds («منذ خمس سنوات» is a date and a duration); `absorbs`
     is True where what is read takes the place of mentions of its own kind («من 30 ماي» and «3 يونيو» are one range).
-    `hints` are words of which one must stand in the sentence (DIGITS for any digit) where the shape does not say so.
+    `hints` are words of which one must stand in the sentence (DIGITS for any digit) where the shape does not say so, or
+    what finds them in the lexicon.
     """
 
     name: str
@@ -41,4 +43,4 @@ class Rule:
     reading: Callable[[Match], Value | Read | Sequence[Read] | None]
     claims: bool = True
     absorbs: bool = False
-    hints: frozenset[str] = frozenset()
+    hints: frozenset[str] | Callable[[Lexicon], frozenset[str]] = frozenset()
