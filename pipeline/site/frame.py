@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from datasette.utils import tilde_encode
 
-from pipeline.site import words
+from pipeline.site import language, words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
@@ -56,6 +56,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                 nonlocal marking
                 if event["type"] == "http.response.start":
                     headers = event.get("headers", [])
+                    headers = [*headers, *([language.remembered(chosen)] if chosen else [])]
                     marking = _is_csv(scope["path"], headers)
                     event = {**event, "headers": [*headers, *_headers(scope["path"], datasette)]}
                 elif marking and event.get("body"):
@@ -63,6 +64,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                     event = {**event, "body": BOM_UTF8 + event["body"]}
                 await send(event)
 
+            chosen = language.choose(scope)
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
             await app(scope, receive, send_framed)
@@ -79,8 +81,10 @@ def filled(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> set[str]:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
-    """Give the templates their Arabic words."""
-    env.globals.update(words=words, facts_database=None)
+    """Give the templates their words, in the language that the reader has chosen: `{{ _("الوثائق") }}`."""
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(language.translate, language.translate_many, newstyle=True)
+    env.globals.update(words=words, language=language, facts_database=None)
     env.filters.update(tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault)
 
 
