@@ -15,51 +15,40 @@ def paragraphs(text: str) -> Iterator[Span]:
 
     Two lines are two paragraphs; a text whose lines were all cut at one width gives its sentences whole again.
     """
-    found = list(_numbered(text, list(lines(text))))
+    found = list(lines(text))
     width = _width(text, found)
-    if width is None:
-        yield from found
-        return
     start = 0
     for at, line in enumerate(found):
-        if at + 1 == len(found) or not _goes_on(text, line, found[at + 1], width):
-            yield Span(found[start].start, line.end)
+        following = found[at + 1] if at + 1 < len(found) else None
+        begun = Span(found[start].start, line.end)
+        if following is None or not (_belongs(text, begun, following) or _goes_on(text, line, following, width)):
+            yield begun
             start = at + 1
 
 
-# «القانون, line end, رقم 47.18»: what is numbered and its number stand in two lines of one heading.
-_OPEN_NUMBER = re.compile(r"(?<![^\W\d_])رقم\s{0,3}$")
+# A heading of a legal text stands in several lines: «القانون, line end, رقم 47.18», «صادر في, line end, 2 رجب 1446»,
+# «1397, line end, (4 أكتوبر 1977)», «قرار مشترك لوزير العدل والوزير المنتدب لدى وزيرة, line end, الاقتصاد رقم 2966.25».
+_AWAITS_NUMBER = re.compile(r"(?<![^\W\d_])(?:رقم|(?:صادر|الصادر|مؤرخ|المؤرخ)\s{1,2}في|بتاريخ)\s{0,3}$")
 _NUMBERED = re.compile(r"رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]")
-
-
-def _numbered(text: str, found: Sequence[Span]) -> Iterator[Span]:
-    """The lines, a number joined to the line that it belongs to."""
-    last: Span | None = None
-    for line in found:
-        if last is not None and _is_number_of(text, last, line):
-            last = Span(last.start, line.end)
-            continue
-        if last is not None:
-            yield last
-        last = line
-    if last is not None:
-        yield last
-
-
-# «قرار مشترك لوزير العدل والوزير المنتدب لدى وزيرة الاقتصاد, line end, والمالية رقم 2966.25 صادر في»
+_HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d\s{0,2}$")
+_ITS_PAIR = re.compile(r"\(\s{0,2}(?:\d{1,2}|فاتح)\s{0,2}[^\W\d_]{3,9}\s{0,2}(?:19|20)\d\d\s{0,2}\)")
 _HEADED = re.compile(r"(?:قرار|مقرر|مرسوم|ظهير)\s[^\d:؛;]{25,240}")
 _ANNOUNCED = re.compile(r"[^\d:؛;\n]{0,110}رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]\s{0,2}\d")
+_BACK = 16
 
 
-def _is_number_of(text: str, line: Span, following: Span) -> bool:
-    if len(_LINE_END.findall(text, line.end, following.start)) > 1:
+def _belongs(text: str, begun: Span, following: Span) -> bool:
+    """Whether a line brings the number or the day for which the lines before it wait."""
+    if len(_LINE_END.findall(text, begun.end, following.start)) > 1:
         return False
-    if _HEADED.fullmatch(text, *line) and _ANNOUNCED.match(text, following.start, following.end):
-        return True
-    if _OPEN_NUMBER.search(text, max(line.end - 8, line.start), line.end):
+    near = max(begun.end - _BACK, begun.start)
+    if _HIJRI_YEAR.search(text, near, begun.end):
+        return _ITS_PAIR.match(text, *following) is not None
+    if _AWAITS_NUMBER.search(text, near, begun.end):
         return text[following.start].isdigit()
-    ended = _STOP.search(text, max(line.end - 5, line.start), line.end)
-    return not ended and _NUMBERED.match(text, following.start) is not None
+    if _HEADED.fullmatch(text, *begun):
+        return _ANNOUNCED.match(text, *following) is not None
+    return not _STOP.search(text, near, begun.end) and _NUMBERED.match(text, following.start) is not None
 
 
 def lines(text: str) -> Iterator[Span]:
@@ -92,8 +81,10 @@ def _width(text: str, found: Sequence[Span]) -> float | None:
     return 0.7 * width
 
 
-def _goes_on(text: str, line: Span, following: Span, full: float) -> bool:
+def _goes_on(text: str, line: Span, following: Span, full: float | None) -> bool:
     """Whether the second line is what did not fit in the first."""
+    if full is None:
+        return False
     if line.end - line.start < full or _STOP.search(text, max(line.end - 5, 0), line.end):
         return False
     if len(_LINE_END.findall(text, line.end, following.start)) > 1 or _ITEM.match(text, following.start):
