@@ -32,9 +32,16 @@ _AWAITS_NUMBER = re.compile(r"(?<![^\W\d_])(?:رقم|(?:صادر|الصادر|م
 _NUMBERED = re.compile(r"رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]")
 _HIJRI_YEAR = re.compile(r"(?<!\d)1[34]\d\d\s{0,2}$")
 _ITS_PAIR = re.compile(r"\(\s{0,2}(?:\d{1,2}|فاتح)\s{0,2}[^\W\d_]{3,9}\s{0,2}(?:19|20)\d\d\s{0,2}\)")
+# «(10, line end, ديسمبر 2018)», «جمادى الأولى, line end, 1410 (21 ديسمبر 1989)»
+_OPENED = re.compile(r"\(\s{0,2}(?:\d{1,2}|فاتح)(?:\s{1,2}[^\W\d_]{3,9})?\s{0,2}$")
+_CLOSED = re.compile(r"(?:[^\W\d_]{3,9}\s{1,2})?(?:19|20)\d\d\s{0,2}\)")
+_DAY_OR_MONTH = re.compile(
+    r"(?:\d{1,2}|\d{1,2}\s{1,2}(?:من\s{1,2})?[^\W\d_]{3,9}(?:\s{1,2}[^\W\d_]{3,9}){0,2})\s{0,2}$"
+)
+_YEAR_AND_PAIR = re.compile(r"(?:[^\W\d_]{3,9}\s{1,2}){0,3}1[34]\d\d\s{0,2}\(\s{0,2}(?:\d{1,2}|فاتح)")
 _HEADED = re.compile(r"(?:قرار|مقرر|مرسوم|ظهير)\s[^\d:؛;]{25,240}")
 _ANNOUNCED = re.compile(r"[^\d:؛;\n]{0,110}رقم\s{1,3}\d{1,4}\s{0,2}[.\-/]\s{0,2}\d")
-_BACK = 16
+_BACK = 32
 
 
 def _belongs(text: str, begun: Span, following: Span) -> bool:
@@ -44,6 +51,10 @@ def _belongs(text: str, begun: Span, following: Span) -> bool:
     near = max(begun.end - _BACK, begun.start)
     if _HIJRI_YEAR.search(text, near, begun.end):
         return _ITS_PAIR.match(text, *following) is not None
+    if _OPENED.search(text, near, begun.end):
+        return _CLOSED.match(text, *following) is not None
+    if _YEAR_AND_PAIR.match(text, *following):
+        return _DAY_OR_MONTH.search(text, near, begun.end) is not None
     if _AWAITS_NUMBER.search(text, near, begun.end):
         return text[following.start].isdigit()
     if _HEADED.fullmatch(text, *begun):

@@ -18,6 +18,8 @@ _BEFORE = 320
 _ISSUE = r"\(?\s{0,2}(?P<issue>\d{1,6}(?:\s{0,2}مكرر)?(?:\s{0,2}\(\s?[^()\s]{1,3}\s?\))?)\s{0,2}\)?"
 _PAGE = re.compile(r"[\s,.;()-]{0,4}(?:ص|صفحه|الصفحه)\s{0,2}[.:]?\s{0,2}(?P<page>\d{1,5})(?!\d)")
 _DATED = re.compile(r"[\s,;(-]{0,4}(?:ال)?(?:مورخه?|صادره?)?\s{0,2}(?:بتاريخ|بتاري|في|ليوم|يوم|ل)?\s{0,2}")
+_MARK = re.compile(r"\s{1,3}(?:\d{1,2}\s{1,3})?\(?\s{0,2}")
+_OFF = 3
 _NOTE = re.compile(r"\s{0,3}\(?\d{0,2}\)?\s{0,2}[-–.]?\s{0,2}$")
 
 
@@ -79,9 +81,22 @@ def _date_after(read: _Read, at: int, lead: re.Pattern[str]) -> Mention | None:
     found = next((read.dates[start] for start in range(at, at + _AFTER) if start in read.dates), None)
     if found is None or not isinstance(found.value, Timex) or found.value.grain != "day":
         return None
-    if found.value.start_date is None or found.value.start_date != found.value.end_date:
-        return None  # a Hijri day alone may be off by two
-    return found if lead.fullmatch(fold(read.document.text[at : found.span.start]).text) else None
+    if not lead.fullmatch(fold(read.document.text[at : found.span.start]).text):
+        return None
+    return found if found.value.start_date == found.value.end_date else _pair(read, found)
+
+
+def _pair(read: _Read, hijri: Mention) -> Mention | None:
+    """The Gregorian day of a Hijri one, which alone may be off by two: a footnote's mark may stand between them."""
+    end = hijri.span.end
+    for start in range(end, end + 10):
+        day = read.dates.get(start)
+        if day is None or not isinstance(day.value, Timex) or not isinstance(hijri.value, Timex):
+            continue
+        first, given = hijri.value.start_date, day.value.start_date
+        near = first is not None and given is not None and abs((given - first).days - 2) <= _OFF
+        return day if near and _MARK.fullmatch(read.document.text[end:start]) else None
+    return None
 
 
 def _of_bulletins(read: _Read, sentence: Sentence) -> Iterator[LegalStatement]:

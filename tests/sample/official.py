@@ -56,7 +56,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # «مرسوم رقم 2.18.306صادر في …»: the line by which a text names itself.
 _HEADING = re.compile(
-    r"^[\s\d.)(-]{0,8}(?P<type>ظهير شريف|الظهير الشريف|ظهير|مرسوم|قرار|مقرر|دورية|منشور)"
+    r"^[\s\d.)(-]{0,8}(?P<type>ظهير شريف|ظهير|مرسوم|قرار|مقرر|دورية|منشور)"
     r"(?P<more>(?:(?!بتطبيق|لتطبيق|بتحديد|بتمديد|بشطب|بنشر|يتعلق|بشأن|بناء|تطبيقا|القانون|الظهير|المرسوم|\n\n)"
     r"[^\d:]){0,200}?)رقم\s{0,3}(?P<number>\d{1,4}(?:\s?[.\-/]\s?\d{1,4}){1,3})\s?"
     r"(?:ال)?(?P<lead>صادر|بتاريخ|مؤرخ)(?P<tail>[^;؛،]{0,110})",
@@ -78,7 +78,8 @@ class Truth:
 
 def truth(text: str, title: str) -> Truth | None:
     """The heading of a text; None where it has none that a reader could check."""
-    hit = _HEADING.search(re.sub("[\u0640\u00ad]", "", text)[:3500])
+    sound = re.sub("[\u0640\u00ad]", "", text).translate({ord("\u06a9"): "ك", ord("\u06cc"): "ي"})
+    hit = _HEADING.search(sound[:3500])
     if hit is None:
         return None
     kind = next((name for name, words in _KINDS if re.match(words, hit["type"])), "")
