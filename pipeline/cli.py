@@ -200,19 +200,26 @@ def ingest(
 @cli.command()
 @click.argument("source")
 @click.option("--no-repair", is_flag=True, help="Leave a damaged text as it came.")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Write .txt and .json into a folder.")
 @_json
-def read(source: str, no_repair: bool, as_json: bool) -> None:
-    """Print the text that a reader recovers from a file, a page or `-`.
+def read(source: str, no_repair: bool, to: Path | None, as_json: bool) -> None:
+    """Print the text that a reader recovers from a file, a page or `-`; with --json tables, boxes, pages and repairs.
 
     \b
     Examples:
       pipeline read corpus/nador-port.html
-      pipeline read article.html --json
+      pipeline read decree.pdf --json
+      pipeline read decrees/ --to read/
     """
-    from pipeline import face, report
+    from pipeline import face, paper, report
 
     for document in face.documents(source, mended=not no_repair):
-        if as_json:
+        for line in report.page_lines(document):
+            _talk(line)
+        if to:
+            for path in paper.write(document, report.document_record(document), to):
+                _talk(str(path))
+        elif as_json:
             _object(report.document_record(document))
         else:
             click.echo(document.text, nl=not document.text.endswith("\n"))

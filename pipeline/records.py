@@ -14,6 +14,8 @@ from pipeline.values import Value
 
 ZONES = ("title", "byline", "body", "table", "header", "footer", "footnote", "boilerplate", "repeat")
 BODY = frozenset({"title", "body", "table"})
+# What only a reader sees, by where it is printed.
+PRINTED = frozenset({"header", "footer", "footnote"})
 # The most that is believed of what stands on a page whose digits or letters cannot be trusted: it is kept out of facts
 # and of what readers see first, until a person has looked.
 DOUBTFUL = 0.2

@@ -21,6 +21,12 @@ from pipeline.records import Document, Mention
 from pipeline.values import Timex, describe
 from pipeline.verify import Verification
 
+_DOUBTS = {
+    "digits": "digits in doubt",
+    "letters": "letters in doubt",
+    "ocr": "read by OCR, digits in doubt",
+    "empty": "no text",
+}
 _SIGNS = {"found": "+", "optional": "-", "missing": "!"}
 
 
@@ -289,6 +295,13 @@ def verification_lines(outcome: Verification) -> Iterator[str]:
 def verification_record(outcome: Verification) -> dict[str, Any]:
     """The same as one object."""
     return {**asdict(outcome), "database": str(outcome.database)}
+
+
+def page_lines(document: Document) -> Iterator[str]:
+    """`decree.pdf, page 3: letters in doubt: 44% of the glyphs have no text`."""
+    for page in document.pages:
+        if page.quality != "sound" and page.reasons:
+            yield f"{document.source}, page {page.number}: {_DOUBTS[page.quality]}: {'; '.join(page.reasons)}"
 
 
 def document_record(document: Document) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pipeline.ingest import dateline
 from pipeline.ingest.dateline import Dateline
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.paragraph import paragraphs
-from pipeline.records import Zone
+from pipeline.records import PRINTED, Zone
 from pipeline.text import Span, fold
 
 HEAD = 12  # paragraphs among which a title and a dateline are looked for
@@ -17,9 +17,6 @@ _LONG = 120  # characters: a paragraph of this length is the body
 # Characters that make a repeat: of a short article a paragraph, of a long law (which repeats its clauses) a page.
 _REPEATED = (150, 1500)
 _FOLLOWING = 6  # headlines after «اقرأ أيضا»
-
-# What only a reader sees, by where it is printed: it stands as it was read, whatever the words say.
-_PRINTED = frozenset({"header", "footer", "footnote"})
 
 _GAP = re.compile(r"[^\S\n]{3,}")
 _END = re.compile(r"[.؛;،,:…]\W{0,3}$")
@@ -32,7 +29,7 @@ _SITE_LINE = re.compile(
 
 def printed(found: Sequence[Zone]) -> tuple[Zone, ...]:
     """The zones that come from the page and not from its words: they are kept when the text is asked again."""
-    return tuple(zone for zone in found if zone.zone in _PRINTED)
+    return tuple(zone for zone in found if zone.zone in PRINTED)
 
 
 def zones(

@@ -57,7 +57,13 @@ class Written:
         box = tuple(round(edge, 1) for edge in line.box)
         self.places.append(Place(Span(start, self.length), page, (box[0], box[1], box[2], box[3])))
         for at, sign in line.calls:
-            self.repairs.append(Repair(Span(start + at, start + at), sign, "", "footnote_call"))
+            self.call(start + at, sign)
+
+    def call(self, at: int, sign: str) -> None:
+        """Note a footnote call that was taken out; two in one place are one repair."""
+        if self.repairs and self.repairs[-1].span.start == at:
+            sign = self.repairs.pop().before + sign
+        self.repairs.append(Repair(Span(at, at), sign, "", "footnote_call"))
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Write a paragraph."""

@@ -9,7 +9,7 @@ ALEFS = frozenset("اأإآٱ")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Presentation forms are shapes of letters; U+FDF0 and after are words in one glyph, and stay.
 _SHAPES = re.compile("[\ufb50-\ufd3d\ufd40-\ufdef\ufe70-\ufefc]+")
-_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ud800-\udfff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\n]")
 # Letters of other languages in Arabic script that fonts give for Arabic ones.
 PERSIAN = str.maketrans("یکہھەۀۃ", "يكهههةة")
