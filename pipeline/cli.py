@@ -93,6 +93,15 @@ _names = click.option(
 _country = click.option("--country", type=Country(), help="ISO 3166 country of the publisher [default: MA].")
 
 
+_ocr = click.option(
+    "--ocr",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Which pages of a PDF are read from their pictures: those whose text layer is unusable, none, or all.",
+)
+
+
 def _talk(line: str = "") -> None:
     """To a person: standard error."""
     click.echo(line, err=True)
@@ -138,6 +147,7 @@ def cli() -> None:
 @click.option("--feed", is_flag=True, help="The arguments are RSS or Atom feeds or sitemaps: read the pages they list.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Pages of a feed that are read.")
 @click.option("--private", is_flag=True, help="Hosts of a private network may be asked.")
+@_ocr
 @_json
 @click.option("--quiet", is_flag=True, help="Say only what failed.")
 def ingest(
@@ -155,6 +165,7 @@ def ingest(
     feed: bool,
     limit: int,
     private: bool,
+    ocr: str,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -184,6 +195,7 @@ def ingest(
         prune=prune,
         reach=reach,
         names=names,
+        ocr=ocr,
     )
     with bar(quiet=quiet) as progress:
         summary = ingest(arguments or (() if reextract else (CORPUS,)), db, options, progress)
@@ -201,8 +213,9 @@ def ingest(
 @click.argument("source")
 @click.option("--no-repair", is_flag=True, help="Leave a damaged text as it came.")
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Write .txt and .json into a folder.")
+@_ocr
 @_json
-def read(source: str, no_repair: bool, to: Path | None, as_json: bool) -> None:
+def read(source: str, no_repair: bool, to: Path | None, ocr: str, as_json: bool) -> None:
     """Print the text that a reader recovers from a file, a page or `-`; with --json tables, boxes, pages and repairs.
 
     \b
@@ -213,7 +226,7 @@ def read(source: str, no_repair: bool, to: Path | None, as_json: bool) -> None:
     """
     from pipeline import face, paper, report
 
-    for document in face.documents(source, mended=not no_repair):
+    for document in face.documents(source, mended=not no_repair, ocr=ocr):
         for line in report.page_lines(document):
             _talk(line)
         if to:

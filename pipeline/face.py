@@ -1,6 +1,7 @@
 """The verbs for those who write Python: read a document, find what it says, build a database."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -64,18 +65,19 @@ def read_document(path: Path | str) -> Document:
     return found[0]
 
 
-def documents(argument: str, known: Metadata = _NOTHING, *, mended: bool = True) -> Iterator[Document]:
+def documents(
+    argument: str, known: Metadata = _NOTHING, *, mended: bool = True, ocr: str = "auto"
+) -> Iterator[Document]:
     """The documents of a file, a folder, a glob, a zip, a URL or `-`; `known` holds where the manifest is silent.
 
-    Damage of a text is repaired if `mended`.
-
-    Raises SourceError at the first that cannot be read.
+    Damage of a text is repaired if `mended`; `ocr` says which pages of a PDF are read from their pictures: auto (those
+    whose text layer is unusable), never or always. Raises SourceError at the first that cannot be read.
     """
     lexicon = _lexicon(argument)
     for source in sources([argument], known):
         if isinstance(source, SourceError):
             raise source
-        yield read(source, load_bytes(source), lexicon, mended=mended)
+        yield read(replace(source, ocr=ocr), load_bytes(source), lexicon, mended=mended)
 
 
 def build_database(

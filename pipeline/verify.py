@@ -3,12 +3,12 @@
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import Source, load, read, sources
+from pipeline.ingest import Source, load, mode_of, read, sources
 from pipeline.ingest.repair import undo
 from pipeline.records import Repair
 from pipeline.run.place import WEB, file_of, place_of, raw_path
@@ -99,7 +99,7 @@ def _compare(database: Path, document: Kept, source: Source, made: Sequence[Repa
         if not source.url and sha256(data).hexdigest() != document.sha256:
             yield Problem(document.source, "the source has changed since it was read", "run: pipeline ingest")
             return
-        again = read(source, data)
+        again = read(replace(source, ocr=mode_of(document.reader)), data)
     except SourceError as error:
         yield Problem(document.source, error.cause, error.hint)
         return

@@ -16,6 +16,7 @@ from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.mend import mend
+from pipeline.ingest.pdf.reread import mode_of
 from pipeline.ingest.source import LIMIT, TYPES, Reach, Source, over, too_large
 from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
@@ -32,6 +33,7 @@ __all__ = [
     "entered",
     "home",
     "load",
+    "mode_of",
     "read",
     "set_metadata",
     "sources",

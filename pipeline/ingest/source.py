@@ -67,6 +67,7 @@ class Source:
     metadata: Metadata = NOTHING
     how: str | None = None
     corrections: tuple[Correction, ...] = ()
+    ocr: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Options:
     arguments name and whose source is gone;
     `reach` is how far the web is followed;
     `wait` is how many seconds to wait for another ingest; `names` what adds names to those that rules read: rules
-    (nothing), recogniser (our model) or camel (that of camel-tools).
+    (nothing), recogniser (our model) or camel (that of camel-tools); `ocr` says which pages are read from their
+    pictures: auto (those whose text layer is unusable), never or always.
     """
 
     metadata: Metadata = UNKNOWN
@@ -37,6 +38,7 @@ class Options:
     reach: Reach = NEAR
     wait: float = 5.0
     names: str = READER
+    ocr: str = "auto"
 
 
 DEFAULT = Options()

@@ -119,7 +119,7 @@ class Steps:
         name = before.source if before else source.name
         asked = over(self.options.metadata, self._asked(before, document_id))
         known = over(source.metadata, asked)
-        source = replace(source, name=name, metadata=known, how=how(known))
+        source = replace(source, name=name, metadata=known, how=how(known), ocr=self.options.ocr)
         at = Place(name, place, lexicon, given(asked))
         step = Step(at, source, data, document_id, metadata_hash(source))
         return replace(step, plan=self.plan(step, document_id))

@@ -97,13 +97,14 @@ class Kept:
     sha256: str
     media_type: str
     text: str
+    reader: str
     place: str
 
 
 def kept(db: Database) -> list[Kept]:
     """All current documents with their texts, at the first of their places."""
     sql = (
-        "SELECT id, source, sha256, media_type, text, coalesce((SELECT min(place) FROM sources"
+        "SELECT id, source, sha256, media_type, text, reader, coalesce((SELECT min(place) FROM sources"
         " WHERE document_id = documents.id AND sources.source = documents.source), source)"
         " FROM documents WHERE superseded_by IS NULL ORDER BY source, id"
     )

@@ -9,41 +9,47 @@ from pdfplumber.pdf import PDF
 
 from pipeline.errors import SourceError
 from pipeline.ingest.pdf.digit import collisions
-from pipeline.ingest.pdf.document import Written, write
+from pipeline.ingest.pdf.document import write
 from pipeline.ingest.pdf.font import Fonts
 from pipeline.ingest.pdf.layout import Layout, layouts
+from pipeline.ingest.pdf.ocr import HINT, tesseract
 from pipeline.ingest.pdf.opening import opened
 from pipeline.ingest.pdf.other import Other, other
+from pipeline.ingest.pdf.reread import reader_of, reread
 from pipeline.ingest.pdf.sheet import sheets
-from pipeline.ingest.pdf.verdict import verdict
+from pipeline.ingest.pdf.verdict import Verdict, judged
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import Source
 from pipeline.records import Page
 
-READER = "pdf"
 VERSION = "1"
 
 STRETCH = 16  # pages that are read together: what they share is seen, and memory stays bounded
 
 
 def read(source: Source, data: bytes) -> Reading:
-    """The text of a PDF. Raises SourceError where it is unsound, locked, too large, or has no text."""
+    """The text of a PDF. Raises SourceError where it is unsound, locked, too large, or has no text that can be had."""
     fonts = Fonts()
-    with opened(source.name, data) as pdf:
+    with opened(source.name, data) as pdf, other(data) as reader:
         pages = list(_pages(pdf, fonts))
+        verdicts = _verdicts(pages, fonts, reader)
+        pages, verdicts = reread(pages, verdicts, reader, source.ocr)
     written = write(pages)
     if not written.text.strip():
-        raise SourceError(source.name, "no text layer: its pages are pictures", "read it by OCR and save the text")
-    with other(data) as reader:
-        judged = tuple(_judged(written, pages, fonts, reader))
+        hint = "let it be read by OCR: --ocr auto" if tesseract() else HINT
+        raise SourceError(source.name, "no text layer: its pages are pictures", hint)
+    spans = written.spans([page.number for page in pages])
     return Reading(
         written.text,
-        READER,
+        reader_of(source.ocr, verdicts),
         VERSION,
         repairs=tuple(written.repairs),
         zones=tuple(sorted(written.zones, key=lambda zone: zone.span)),
         cells=tuple(written.cells),
-        pages=judged,
+        pages=tuple(
+            Page(page.number, span, verdict.quality, verdict.reasons)
+            for page, span, verdict in zip(pages, spans, verdicts, strict=True)
+        ),
         places=tuple(written.places),
     )
 
@@ -55,12 +61,6 @@ def _pages(pdf: PDF, fonts: Fonts) -> Iterator[Layout]:
         yield from layouts(list(sheets(pdf, fonts, first, min(first + STRETCH, count))))
 
 
-def _judged(written: Written, pages: Sequence[Layout], fonts: Fonts, reader: Other) -> Iterator[Page]:
-    """The pages with their stretches of the text and the verdicts on them."""
-    text = written.text
+def _verdicts(pages: Sequence[Layout], fonts: Fonts, reader: Other) -> list[Verdict]:
     colliding = collisions((one for page in pages for one in page.drawn.digits), fonts)
-    for page, span in zip(pages, written.spans([page.number for page in pages]), strict=True):
-        quality, reasons = verdict(
-            text[slice(*span)], page.drawn, fonts.overridden, colliding, reader.text(page.number)
-        )
-        yield Page(page.number, span, quality, reasons)
+    return [judged(page.text, page.drawn, fonts.overridden, colliding, reader.text(page.number)) for page in pages]

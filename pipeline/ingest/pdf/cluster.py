@@ -14,7 +14,7 @@ class Cluster:
     """One or more glyphs that are read as one: a letter with its marks, a ligature, an ActualText.
 
     `text` is in reading order. `font` and `code` name its (first) glyph; `whole` says that the text is not that of a
-    single glyph, `doubtful` that nobody can say what it is.
+    single glyph, `doubtful` that nobody can say what it is, `word` that it is a word by itself.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Cluster:
     whole: bool = False
     mirrored: bool = False
     doubtful: bool = False
+    word: bool = False
 
     @property
     def middle(self) -> float:

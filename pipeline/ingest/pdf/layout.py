@@ -36,6 +36,15 @@ class Layout:
     blocks: list[Block]
     drawn: Drawn
 
+    @property
+    def text(self) -> str:
+        """What stands on the page, line by line: enough to judge it."""
+        lines = chain(
+            *(block.lines for block in self.blocks),
+            *(cell for block in self.blocks for row in block.cells for cell in row),
+        )
+        return "\n".join(line.text for line in lines)
+
 
 @dataclass(slots=True)
 class _Draft:

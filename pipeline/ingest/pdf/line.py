@@ -104,7 +104,7 @@ def _is_parted(left: Cluster, right: Cluster, spaces: Sequence[Cluster], gap: fl
     """Whether two neighbours belong to two words. A space drawn on top of touching letters parts nothing."""
     size = min(left.size, right.size)
     between = right.x0 - left.x1
-    if between > gap * size:
+    if between > gap * size or (left.word and right.word):
         return True
     if not spaces:
         return False

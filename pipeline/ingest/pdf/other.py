@@ -10,14 +10,14 @@ class Other:
     """PDFium's text of one page after the other; nothing where it cannot open the file."""
 
     def __init__(self, document: PdfDocument | None) -> None:
-        self._document = document
+        self.document = document
 
     def text(self, number: int) -> str | None:
         """The text of a page (from 1), None where it cannot be had."""
-        if self._document is None:
+        if self.document is None:
             return None
         try:
-            page = self._document[number - 1]
+            page = self.document[number - 1]
             layer = page.get_textpage()
         except PdfiumError:
             return None

@@ -2,11 +2,15 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.ingest.pdf.digit import Digit, disagreement, implausible
 from pipeline.ingest.pdf.letter import is_digit
-from pipeline.ingest.pdf.quality import faults
+from pipeline.ingest.pdf.number import Number, numbers
+from pipeline.ingest.pdf.quality import UNMAPPED, faults
 from pipeline.ingest.pdf.sheet import Sheet
+
+PICTURE = "a picture without a text layer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Drawn:
     images: int
     fault: str | None
     digits: frozenset[Digit] = frozenset()
+    numbers: tuple[Number, ...] = ()
 
     @property
     def fonts(self) -> frozenset[int]:
@@ -34,26 +39,36 @@ class Drawn:
             if not cluster.whole and is_digit(cluster.text)
         )
         doubtful = sum(cluster.doubtful for cluster in sheet.clusters)
-        return cls(sheet.glyphs, doubtful, sheet.hidden, sheet.images, sheet.fault, digits)
+        # Kept only where they may be all that is sound.
+        found = tuple(numbers(sheet.clusters)) if doubtful > UNMAPPED * sheet.glyphs else ()
+        return cls(sheet.glyphs, doubtful, sheet.hidden, sheet.images, sheet.fault, digits, found)
 
 
-def verdict(
+class Verdict(NamedTuple):
+    """The quality of a page (sound, digits, letters, ocr, empty) and the reasons."""
+
+    quality: str
+    reasons: tuple[str, ...] = ()
+    by_ocr: bool = False
+
+
+def judged(
     text: str, drawn: Drawn, overridden: AbstractSet[int], colliding: AbstractSet[int], other: str | None
-) -> tuple[str, tuple[str, ...]]:
-    """The quality of a page and the reasons: sound, digits (letters only are), letters (nothing is), ocr or empty.
+) -> Verdict:
+    """The verdict: digits (letters only are sound), letters (nothing is), ocr (another program's), empty, or sound.
 
     `overridden` are the fonts whose own digits were believed against the layer, `colliding` those that cannot tell
     their digits; `other` is what another reader finds in the same layer.
     """
     if drawn.fault:
-        return "letters", (f"its stream is damaged ({drawn.fault})",)
+        return Verdict("letters", (f"its stream is damaged ({drawn.fault})",))
     if not text.strip():
-        return "empty", ("a picture without a text layer",) if drawn.images else ()
+        return Verdict("empty", (PICTURE,) if drawn.images else ())
     letters = faults(text, drawn.glyphs, drawn.doubtful)
     if letters:
-        return "letters", letters
+        return Verdict("letters", letters)
     if drawn.hidden > 0.5 * drawn.glyphs:
-        return "ocr", ("its letters lie unseen over a picture: another program's OCR",)
+        return Verdict("ocr", ("its letters lie unseen over a picture: another program's OCR",))
     overridden = drawn.fonts & overridden
     reasons = [
         "two glyphs of a font claim to be one digit" if drawn.fonts & colliding else None,
@@ -63,5 +78,5 @@ def verdict(
     ]
     found = tuple(reason for reason in reasons if reason)
     if found:
-        return "digits", found
-    return "sound", ("digits are read by the font's own table, against the text layer",) if overridden else ()
+        return Verdict("digits", found)
+    return Verdict("sound", ("digits are read by the font's own table, against the text layer",) if overridden else ())
