@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from pipeline.context.line import Place
 from pipeline.lexicon import Lexicon, Row, alternation
+from pipeline.text import fold
 
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_ROOT = 3  # a past verb of three letters may be a noun (شغل, نشر): it must open its clause
 _TAIL = "(?:ها|هم|هما)?"
 # The prefix س before an imperfect; the table `tense` names what only looks like it (سيارة, سنوات).
 _FUTURE = re.compile(rf"{_START}[وف]?(?P<cue>س[يتن][^\W\d_]{{2,}}){_END}")
@@ -17,7 +19,7 @@ _NEXT = re.compile(r"\s{1,3}(?P<next>ي[^\W\d_]{2,}|ت(?:ت|ست)[^\W\d_]{2,}(?<
 
 # What may stand before a verb that looks like a noun: قد رفع, التي رفعت.
 _LEAD = (
-    r"(?<![^\W_])(?:قد|كان|كانت|الذي|التي|كما|حيث|ثم|فيما|بينما|ان|انه|انها)"
+    r"(?<![^\W_])[وف]?(?:قد|كان|كانت|الذي|التي|كما|حيث|ثم|فيما|بينما|ان|انه|انها)"
     r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا))"
 )
 _LED = re.compile(rf"(?:{_LEAD})\s{{0,3}}$")
@@ -29,9 +31,9 @@ _WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
 class Found:
     """A cue where it stands in a key.
 
-    `direction` is where it stands before or after what it is said of; `scope` how far it reaches: near (three words),
-    object (its own object), amount (by so much), phrase (its own clause), clause (what goes on from it too), sentence.
-    With a word of the class `beside` near it, it means `then`.
+    `direction` is where it stands: before or after what it is said of, or itself that (own). `scope` is how far it
+    reaches: near (three words), object (its own object), amount (by so much), phrase (its own clause), clause (what
+    goes on from it too), sentence. With a word of the class `beside` near it, it means `then`.
     """
 
     value: str
@@ -84,7 +86,7 @@ def cues(text: str, slot: str, lexicon: Lexicon) -> tuple[Found, ...]:
     ]
     if slot == "status":
         taken = {cue.start for cue in found}
-        found += [cue for cue in _futures(text, lexicon) if cue.start not in taken]
+        found += [cue for cue in (*_futures(text, lexicon), *_deeds(text, lexicon)) if cue.start not in taken]
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 
@@ -110,26 +112,50 @@ def _futures(text: str, lexicon: Lexicon) -> Iterator[Found]:
             yield Found("expected", hit.start("cue"), hit.end(), "both", "clause", "strong", "", "", "status: future")
 
 
+@lru_cache(maxsize=8)
+def _deed(lexicon: Lexicon) -> re.Pattern[str]:
+    """The actions in the past (`لقح`, `لقحت`) and their participles (`الموقعة`)."""
+    rows = [row for row in lexicon["action"] if row["form"] in {"past", "verb", "participle"}]
+    past = {fold(word).text for row in rows if row["form"] != "participle" for word in row.words}
+    done = {fold(word).text for row in rows if row["form"] == "participle" for word in row.words}
+    return re.compile(
+        rf"{_START}(?P<and>[وف]??)(?:(?P<past>{alternation(past)})(?P<tail>ت|وا)?|(?P<done>{alternation(done)})){_END}"
+    )
+
+
+def _deeds(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """Actions that no row names, in the past; a participle speaks of the event that it states alone."""
+    for hit in _deed(lexicon).finditer(text):
+        if hit["done"]:
+            yield Found(
+                "completed", hit.start("done"), hit.end(), "own", "near", "strong", "", "", "status: participle"
+            )
+        elif hit["tail"] or len(hit["past"]) > _ROOT or _has_form("opening", hit, lexicon):
+            yield Found("completed", hit.start("past"), hit.end(), "before", "clause", "strong", "", "", "status: past")
+
+
 def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether a word stands as its row wants it: a noun may bear ب or ل, a verb may not; some verbs must open."""
     match form:
         case "noun":
             return True
+        case _ if "clitic" in hit.re.groupindex and hit["clitic"]:
+            return False
         case "imperfect":
             following = _NEXT.match(hit.string, hit.end())
-            if following is None or hit["clitic"]:
+            if following is None:
                 return False
             return not following["doubtful"] or noun("imperfect", lexicon).fullmatch(following["doubtful"]) is not None
         case "losing":
             # «فقد بلغ» is «ف» and «قد», not a loss.
             word = _WORD.match(hit.string, hit.end())
-            return not hit["clitic"] and (word is None or word["next"] not in lexicon["cue_status"].by_key)
+            return word is None or word["next"] not in lexicon["cue_status"].by_key
         case "opening":
             before = hit.string[max(0, hit.start() - 24) : hit.start()]
             following = _WORD.match(hit.string, hit.end())
             # «فتح أربعة أقسام رهين بكذا»: a verb has its subject before a number.
             if following is None or following["next"] in lexicon["numeral"].by_key:
-                return not hit["clitic"] and _LED.search(before) is not None
-            return not hit["clitic"] and (hit["and"] != "" or _OPENING.search(before) is not None)
+                return _LED.search(before) is not None
+            return hit["and"] != "" or _OPENING.search(before) is not None
         case _:
-            return not hit["clitic"]
+            return True

@@ -29,7 +29,7 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     if joined:
         return joined
     if strong and strong[-1][0] != _TOLD:
-        told = _told_of(scene, before) if strong[-1][0] == "completed" else None
+        told = _told_of(scene, before) if _is_done(strong[-1]) else None
         return told or strong[-1]
     telling = [read for read in after if read[0] != _TOLD]
     if telling:
@@ -38,6 +38,10 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
         return (strong or before)[-1] if before else None
     # «ستكتمل الأشغال، بطاقة تصل إلى 1637»: a verb in the present that does not open its clause ends no earlier one.
     return next((one for one in reversed(before) if one[1].start - scene.clause.start <= _OPENING), None)
+
+
+def _is_done(read: tuple[str, Found]) -> bool:
+    return read[0] == "completed" and read[1].scope == "clause"
 
 
 def _joined(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Found] | None:
@@ -87,6 +91,8 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
             continue
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
+            continue
+        if cue.direction == "own" and not scene.target.start <= cue.start < scene.target.end:
             continue
         if not behind and cue.direction == "after":
             continue

@@ -18,6 +18,7 @@ _SOURCE = 12  # words of a phrase that names a source
 _INSERTED = re.compile(r"\s{0,3},[^,:\"«»“”;!?\n]{1,120},\s{0,3}")
 _TITLE = re.compile(r"\s?[«\"“][^«»\"“”]{1,40}[»\"”]")
 _DAY = "(?:يوم )?(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)(?: الماضي)?|اليوم|امس|اول امس"
+_INITIAL = re.compile(r"[^\W\d_]\.")  # «م. أخنوش»
 _SPACE = re.compile(rf"\s{{0,3}}(?:(?:{_DAY})\s{{1,3}}){{0,2}}")
 _FEMININE = re.compile(r"[^\W_]+ه")
 
@@ -130,7 +131,7 @@ def _mentioned(line: Line, at: int, known: Speech, *, sourced: bool) -> Naming |
         between = text[at : place.start]
         if place.start - at > 200 or THAT.search(between):
             return None
-        named = between.strip() in ({"", "ل"} if sourced else {""})
+        named = _INITIAL.fullmatch(between.strip()) is not None or between.strip() in ({"", "ل"} if sourced else {""})
         if not named and mention.kind == "person":
             named = _is_office(line, at, place.start, known) or _has_role(mention, between)
         if named:
