@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.link import concept, edge, guess, holder, legal, organization, person, place
+from pipeline.link import concept, edge, guess, holder, legal, organization, person, place, reversal
 from pipeline.records import Document, Entity, LegalEdge, Mention, Sentence
 
 _NAMED = frozenset({"person", "organization", "concept"})
@@ -19,6 +19,7 @@ def link(
     which nothing chooses, stays with a NULL entity.
     """
     country = document.metadata.country or "MA"
+    mentions = reversal.doubted(mentions, lexicon, country)
     places = place.choose(document, [mention for mention in mentions if mention.kind == "place"], lexicon)
     cited = [mention for mention in mentions if mention.kind == "law"]
     laws = legal.choose(sentences, cited, lexicon, legal.Setting(country, place.is_abroad(places, lexicon, country)))

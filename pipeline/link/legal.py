@@ -39,6 +39,9 @@ def choose(
         value = mention.value
         if not isinstance(value, Legal):
             continue
+        if value.alternative:
+            found[mention.span] = None
+            continue
         called = _country(sentences, mention, lexicon)
         unsure = setting.abroad and called is None and not value.number and value.type != "convention"
         found[mention.span] = None if unsure else identity_of(value, lexicon, called or setting.country)
