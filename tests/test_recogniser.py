@@ -16,7 +16,7 @@ from pipeline.lexicon import load
 from pipeline.nlp import sentences
 from pipeline.recogniser import Recognised, Tagger, recognise, tagger, unread_names
 from pipeline.recogniser.crf import by_sentence, names, rule_tags
-from pipeline.recogniser.document import KINDS
+from pipeline.recogniser.document import KINDS, LEAST, added
 from pipeline.recogniser.doubt import DOUBTS, doubt
 from pipeline.recogniser.feature import Features
 from pipeline.recogniser.knowledge import MODEL
@@ -212,6 +212,16 @@ def doubted(text, name, kind="PER", probability=0.99, second=0.99):
         ("النائب إيان ليدل - زعطنجر، قال.", "زعطنجر", "PER", "no person"),
         ("وقع الحادث في مدينة زعطورة أمس.", "زعطورة", "LOC", ""),
         ("رأى في زعطنه أحدا.", "زعطنه", "LOC", "no place"),
+        ("مدينة كرايست تشيرش الهادئة.", "كرايست", "LOC", "part of a name"),
+        ("نقلته مجلة New Zaatland أمس.", "New", "ORG", "part of a name"),
+        ("كتبت مجلة لزعطورنيا أمس.", "زعطورنيا", "ORG", "cut wrongly"),
+        ("غنت «زعطو ديي ناو» أمس.", "زعطو ديي ناو", "PER", "no person"),
+        ("زار جهة زعطو أردين أمس.", "زعطو أردين", "PER", "no person"),
+        ("وصل ادريس بيتة أمس.", "ادريس", "PER", "part of a name"),
+        ("عاد لحسن إلى بيته.", "حسن", "PER", "cut wrongly"),
+        ("قالوا هضرو هضرو أمس.", "هضرو هضرو", "PER", "two names"),
+        ("درس بميتزو قديما.", "بميتزو", "PER", "cut wrongly"),
+        ("قال مونيكا” أمس.", "مونيكا”", "PER", "ill-formed"),
         ("قالت صحيفة زعطبنبت أمس.", "زعطبنبت", "ORG", ""),
     ],
 )
@@ -257,7 +267,7 @@ def test_what_is_added_says_so():
     for mention in added:
         assert mention.rule.startswith(f"recogniser: {mention.kind}")
         assert mention.kind in KINDS.values()
-        assert 0 < mention.confidence <= 1
+        assert LEAST <= mention.confidence <= 1
         assert mention.entity_id is None
         assert mention.surface == text[mention.span.start : mention.span.end]
 
@@ -267,6 +277,17 @@ def test_what_was_added_once_is_added_wherever_it_stands_again():
     added = [mention for mention in unread_names(parts(text), [], load()) if mention.kind == "place"]
     assert [mention.surface for mention in added] == ["زعطورنيا", "زعطورنيا"]
     assert next(mention.rule for mention in added) == "recogniser: place"
+
+
+def test_a_place_without_an_entity_is_linked_to_nothing_and_breaks_nothing():
+    sure = Recognised(Span(9, 17), "زعطورنيا", "LOC", 0.99)
+    text = "في مدينة زعطورنيا، طنجة حفل."
+    (part,) = parts(text)
+    (mention,) = added([part], [[replace(sure, second=0.6)]], [], load())
+    assert mention.confidence == 0.6
+    weak = replace(sure, probability=0.3, second=0.3, repeated=True)
+    again = added([part, part], [[replace(sure, second=0.99)], [weak]], [], load())
+    assert [one.confidence for one in again] == [0.99, LEAST]
 
 
 def test_menus_and_repeated_blocks_are_not_asked():

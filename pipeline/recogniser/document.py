@@ -22,6 +22,7 @@ KINDS = {tag: kind for kind, tag in TAGS.items()}
 # What rules have read is theirs: a date's month is no person's name, an article of a law no place.
 _TAKING = frozenset({*KINDS.values(), "law", "date", "figure"})
 ONE_MODEL = 0.8  # what the word of one model alone is worth
+LEAST = 0.5  # below this linking asks for support, and what no doubt meets has had its support
 _UNSURE = "unsure"
 
 
@@ -78,7 +79,7 @@ def _mention(sentence: Sentence, found: Recognised, lexicon: Lexicon, rule: str)
         value=Name(name, kind, tuple(row["ids"].split()) if row else ()),
         rule=f"{rule}: {kind}, repeated" if found.repeated else f"{rule}: {kind}",
         sentence=sentence.position,
-        confidence=round(worth, 4),
+        confidence=round(max(LEAST, worth), 4),
     )
 
 
