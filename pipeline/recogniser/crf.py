@@ -67,13 +67,18 @@ class Tagger:
     def tag(self, words: Sequence[str], read: Sequence[str] = ()) -> list[Chunk]:
         """The names in a sequence of words: the first model's, and what the second is sure of between them.
 
-        `read` are the tags that the rules give to the words, "" where none.
+        `read` are the tags that the rules give to the words, "" where none. Where the first sees nothing but what they
+        have read, the second is not asked: it costs as much and would say the same.
         """
         if not words:
             return []
         features = pycrfsuite.ItemSequence(self.features(words, read))
-        first, *others = (list(model.tag(features)) for model in self.models)
-        seconds = [chunk for found in others for chunk in found]
+        model, *others = self.models
+        first = list(model.tag(features))
+        known = bool(read) and all(read[at] for chunk in first for at in range(chunk.start, chunk.end))
+        if known or not first:
+            return first
+        seconds = [chunk for other in others for chunk in other.tag(features)]
         agreed = {chunk[:3]: chunk.probability for chunk in seconds}
         taken = {at for chunk in first for at in range(chunk.start, chunk.end)}
         added = [
