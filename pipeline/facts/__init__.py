@@ -6,6 +6,7 @@ each figure and event is said.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.facts import place, programme, relation, time
 from pipeline.facts.attach import Group, Scene, Taken, attach, in_turn
@@ -42,29 +43,35 @@ def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, C
     """
     made: list[Fact] = []
     setting = Setting()
+    named = [mention for passage in read for mention in passage.mentions]
+    about = place.dominant(document, named, lexicon)
     for passage in read:
-        teller = _Teller(document, passage, contexts, setting, lexicon)
+        teller = _Teller(document, passage, contexts, setting, about, lexicon)
         made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
         setting = teller.left()
     return Facts(tuple(made), tuple(relation.links(read, made)), tuple(_entities(made, lexicon)))
 
 
+@dataclass(frozen=True)
 class _Teller:
     """One sentence: the places and times that it names, and what each figure and event takes of them."""
 
-    def __init__(
-        self,
-        document: Document,
-        passage: Passage,
-        contexts: Mapping[Span, Context],
-        setting: Setting,
-        lexicon: Lexicon,
-    ) -> None:
-        self.document, self.passage, self.contexts = document, passage, contexts
-        self.setting, self.lexicon = setting, lexicon
-        stated = bool(passage.targets)
-        self.places = place.groups(passage.scene, passage.mentions, document, lexicon)
-        self.times = time.groups(passage.scene, passage.mentions, lexicon) if stated else []
+    document: Document
+    passage: Passage
+    contexts: Mapping[Span, Context]
+    setting: Setting
+    about: Mention | None
+    lexicon: Lexicon
+
+    @cached_property
+    def places(self) -> list[Group]:
+        """The places of the sentence."""
+        return place.groups(self.passage.scene, self.passage.mentions, self.document, self.lexicon)
+
+    @cached_property
+    def times(self) -> list[Group]:
+        """The times of the sentence."""
+        return time.groups(self.passage.scene, self.passage.mentions, self.lexicon)
 
     def facts(self) -> Iterator[Fact]:
         """The figures attach beside each other; each event by itself."""
@@ -83,7 +90,7 @@ class _Teller:
         for target in self.passage.targets:
             if target.span in anchors:
                 context = self.contexts.get(target.span, Context())
-                told = places.get(target.span) or self._from_previous(target)
+                told = places.get(target.span) or self._from_previous(target) or self._from_document(target)
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, times.get(target.span))
 
@@ -101,11 +108,21 @@ class _Teller:
         turns = table.kinds.get(first) in _TURNING or (first[:1] == "و" and first[1:] in table.of["leading"])
         return None if turns else Taken(self.setting.place, "previous")
 
+    def _from_document(self, target: Mention | Event) -> Taken | None:
+        """The place that the document is about, where the sentence names no other."""
+        if self.about is None or isinstance(target, Event) or not isinstance(target.value, Figure):
+            return None
+        counts = target.value.dimension == "count" and target.value.noun is not None
+        if not counts and target.value.dimension != "percent":
+            return None
+        here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
+        return Taken(Group((self.about,)), "document") if here <= {self.about.entity_id} else None
+
     def left(self) -> Setting:
         """What this sentence leaves to the next."""
         passage = self.passage
         concepts = tuple(one for one in passage.mentions if one.kind == "concept")
-        named = list(programme.programmes(concepts, self.lexicon))
+        named = list(programme.programmes(concepts))
         return Setting(
             self._lasting(),
             concepts or self.setting.concepts,

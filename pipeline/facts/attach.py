@@ -119,7 +119,10 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
             if found is not None:
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
-            _lend_back(scene, n, here[0], taken)
+            _lend_back(scene, n - 1, here[0], taken)
+        if here and clause.kind == "resumes":
+            _lend_back(scene, n - 1, here[0], taken)
+            _lend_back(scene, n - 2, here[0], taken)
         local.leave(taken, state)
     return taken
 
@@ -143,6 +146,8 @@ def _entered(clause: Clause, state: _State, stack: list[tuple[int, _State]], *, 
     if clause.kind in ("relative", "bracket"):
         stack.append((clause.depth, replace(state)))
         return replace(state)
+    if clause.kind == "data":
+        return _State(front=state.head, head=state.head)
     if clause.kind == "contrast":
         return _State(beyond=state.head or state.beyond)
     if clause.takes == FRONT:
@@ -233,6 +238,8 @@ class _Local:
 def _is_head(scene: Scene, clause: Clause, group: Group) -> bool:
     """Whether nothing but prepositions and the like stands before it: «وفي مدينة فاس …»."""
     before = [token.word.key for token in clause.tokens if token.end <= group.span.start]
+    if before and clause.kind in ("complement", "data"):
+        before = before[1:]  # «أن», «بأنه»
     return all(_is_leading(word, scene.leading) for word in before)
 
 
@@ -242,10 +249,10 @@ def _is_leading(word: str, leading: frozenset[str]) -> bool:
 
 
 def _lend_back(scene: Scene, n: int, group: Group, taken: dict[Span, Taken]) -> None:
-    """«300 سرير، بجهة الشرق، …»: an adverb between commas tells of the clause before it."""
-    before = scene.clauses[n - 1] if n else None
-    if before is None or before.depth:
+    """«300 سرير، بجهة الشرق، …», «62% (120 شخصا) سنة 2024»: what stands apart tells of the clause."""
+    if n < 0 or (scene.clauses[n].depth and scene.clauses[n].kind != "bracket"):
         return
+    before = scene.clauses[n]
     for anchor in scene.anchors:
         if before.start <= anchor.start < before.end and anchor not in taken:
             taken[anchor] = Taken(group, "clause")

@@ -24,14 +24,15 @@ _STOPS = frozenset("!?…\n|.")
 _LONGEST = 4
 # How far before «عن» or a colon the verb of speaking stands, in words.
 _SPOKEN = 12
+_DATA = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence that makes one claim, or a list of like claims.
 
-    `kind` is main, next, verb, contrast, complement, relative, goes_on, adverb or bracket; `takes` what it shares with
-    the clause before; `closed` that nothing of it reaches the clause after («الذي …»، «(…)»).
+    `kind` is main, next, verb, contrast, complement, data, relative, goes_on, adverb, bracket, or resumes (after a
+    bracket); `takes` what it shares with the clause before; `depth` how many brackets it stands in.
     """
 
     start: int
@@ -129,7 +130,7 @@ class _Reader:
         """«(…)» is a clause of its own, and so is what follows it."""
         if opened > depth:
             return "bracket", ALL
-        return ("goes_on", ALL) if opened < depth and "," not in signs and ";" not in signs else None
+        return ("resumes", ALL) if opened < depth and "," not in signs and ";" not in signs else None
 
     def cut(self, i: int, signs: str) -> _Cut | None:
         """The kind of clause that a word opens, and what it takes over; None where it opens none."""
@@ -184,6 +185,9 @@ class _Reader:
             return "next", FRONT
         if any(_bare(word) in self.table.of["modal"] for word in before):
             return "goes_on", ALL
+        told = [token.word.key for token in self.found[max(0, i - _DATA) : i]]
+        if any(_bare(word) in self.table.of["data"] for word in told):
+            return "data", FRONT  # «وفي المغرب، تبين أرقام الوزارة أن …»: where the data hold, not where one speaks
         return "complement", NOTHING
 
     def _announces(self, i: int) -> bool:

@@ -1,6 +1,7 @@
 """Of which place a figure or event is told: the candidates of a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import openers
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Document, Mention, Sentence
-from pipeline.text import Span
+from pipeline.text import Span, fold
 from pipeline.values import Name
 
 _LEAD = 24
@@ -32,6 +33,30 @@ def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexico
     made = [_group(scene, group, lexicon) for group in found]
     made += list(_national(scene.sentence, document, lexicon))
     return sorted((group for group in made if group is not None), key=lambda group: group.span)
+
+
+_OFTEN = 3
+
+
+def dominant(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The place that a document is about: named three times, and twice as often as any that is not part of it.
+
+    A title that names it makes up for one mention. It is told by its first mention.
+    """
+    named = [one for one in mentions if one.kind == "place" and one.entity_id is not None]
+    counts = Counter(one.entity_id for one in named if one.entity_id is not None)
+    if not counts:
+        return None
+    chains = {identity: {place.id for place in lexicon.atlas.chain(identity)} for identity in counts}
+    within = {top: sum(number for one, number in counts.items() if top in chains[one]) for top in counts}
+    best = max(counts, key=lambda one: (counts[one], within[one], one))
+    others = [number for one, number in counts.items() if best not in chains[one] and one not in chains[best]]
+    title = fold(document.metadata.title or "").text
+    first = next(one for one in named if one.entity_id == best)
+    bonus = fold(first.surface).text in title
+    if within[best] + bonus < _OFTEN or within[best] + bonus < 2 * max(others, default=0):
+        return None
+    return first
 
 
 def _joined(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:

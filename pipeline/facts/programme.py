@@ -1,25 +1,21 @@
 """The programme and phase that a figure or event belongs to, and the rate that a figure is the value of."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.facts.attach import Scene
 from pipeline.facts.clause import Openers
-from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.text import Span
+from pipeline.values import Name
+
+_PROGRAMMES = frozenset({"programme", "plan", "phase"})
 
 
-@lru_cache(maxsize=8)
-def _types(lexicon: Lexicon) -> Mapping[str, str]:
-    return {f"concept/{row['key']}": row["type"] for row in lexicon["concept"]}
-
-
-def programmes(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """The programmes and plans among the concepts named."""
+def programmes(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The programmes, plans and phases named."""
     for one in mentions:
-        if one.kind == "concept" and _types(lexicon).get(one.entity_id or "") in ("programme", "plan"):
+        if one.kind == "concept" and isinstance(one.value, Name) and one.value.type in _PROGRAMMES:
             yield one
 
 
@@ -44,10 +40,10 @@ def phase(scene: Scene, mentions: Sequence[Mention], at: Span, table: Openers) -
     return None
 
 
-def indicator(scene: Scene, mentions: Sequence[Mention], figure: Span, lexicon: Lexicon) -> Mention | None:
+def indicator(scene: Scene, mentions: Sequence[Mention], figure: Span) -> Mention | None:
     """The rate or aggregate that a figure is the value of: `بلغ معدل البطالة 13%` -> unemployment-rate."""
     clause = scene.clauses[scene.clause_of(figure.start)]
     for one in reversed(mentions):
         if one.kind == "concept" and clause.start <= one.span.start and one.span.end <= figure.start:
-            return one if _types(lexicon).get(one.entity_id or "") == "indicator" else None
+            return one if isinstance(one.value, Name) and one.value.type == "indicator" else None
     return None

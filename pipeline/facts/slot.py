@@ -119,16 +119,16 @@ class Case:
             subject = found.mention
             evidence = (*fact.evidence, Evidence.of("subject", subject))
             fact = replace(fact, subject=subject.surface, subject_id=subject.entity_id, evidence=evidence)
-        measured = programme.indicator(scene, mentions, figure.span, self.lexicon)
+        measured = programme.indicator(scene, mentions, figure.span)
         if measured is None or measured.entity_id is None:
             return fact
-        code = measured.entity_id.removeprefix("concept/")
+        code = measured.entity_id.partition("/")[2]
         return replace(fact, indicator=code, evidence=(*fact.evidence, Evidence.of("indicator", measured)))
 
     def _with_programme(self, fact: Fact) -> Fact:
         scene, mentions, at = self.passage.scene, self.passage.mentions, self.target.span
         table = openers(self.lexicon)
-        named = list(programme.programmes(mentions, self.lexicon))
+        named = list(programme.programmes(mentions))
         found = programme.programme(scene, named, self.setting.programme, at, table)
         if found is None:
             return fact

@@ -6,7 +6,7 @@ gazetteer/place.tsv; place_variant.tsv adds spellings and place_strength.tsv say
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ MOROCCO = "country/MA"
 # is a phrase in which no place is named.
 STRENGTHS = ("none", "cue", "weak", "adjective", "strong")
 _TOWN = 10_000
+_IN_TOWNS = frozenset({"airport", "port", "station"})
 # What CLDR lists among territories though no country: groups of countries, pseudo-locales, remote islands without
 # people, and Western Sahara, whose name stands in place.tsv.
 _NO_COUNTRY = frozenset(
@@ -151,7 +152,21 @@ def build(tables: Mapping[str, "Table"]) -> tuple[Atlas, list[tuple[str, str, st
     rows.extend(
         ("", "none", word) for row in tables["place_false"] for word in row.words if fold(word).text not in by_key
     )
-    return Atlas(places, by_key), rows
+    return Atlas(places | _in_towns(places, by_key), by_key), rows
+
+
+def _in_towns(places: Mapping[str, Place], by_key: Mapping[str, tuple[str, ...]]) -> dict[str, Place]:
+    """What bears the name of its town lies in it: `مطار فاس` -> Fez."""
+    found = {}
+    for place in places.values():
+        if place.type not in _IN_TOWNS:
+            continue
+        for name in place.names:
+            towns = by_key.get(fold(name).text.partition(" ")[2], ())
+            if towns and places[towns[0]].type in ("commune", "city"):
+                found[place.id] = replace(place, parent_id=towns[0])
+                break
+    return found
 
 
 def _check(tables: Mapping[str, "Table"]) -> None:
