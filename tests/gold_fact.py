@@ -66,6 +66,14 @@ def told(analysis, *, context=()):
     return [_told(fact, analysis.links, order, context) for fact in analysis.facts]
 
 
+def answer(row, analysis):
+    """What is claimed, each fact with the slots of context that the row writes of it."""
+    slots = [[slot for slot in CONTEXT if f"; {slot}=" in fact] for fact in row.facts]
+    slots += [[]] * (len(analysis.facts) - len(slots))
+    order = {id(fact): number for number, fact in enumerate(analysis.facts, 1)}
+    return [_told(fact, analysis.links, order, asked) for fact, asked in zip(analysis.facts, slots, strict=False)]
+
+
 def _told(fact, links, order, context):
     about = fact.about
     head = describe(about.value) if isinstance(about, Mention) else f"event {about.action}"
@@ -102,11 +110,6 @@ def period(start, end):
     if start.day == 1 and end == start + timedelta(days=last - 1):
         return start.strftime("%Y-%m")
     return f"{start}/{end}"
-
-
-def named(fact):
-    """The slots of context that a fact of the table writes."""
-    return {slot for slot in CONTEXT if f"; {slot}=" in fact}
 
 
 def skeleton(row):

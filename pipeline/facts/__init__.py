@@ -22,6 +22,9 @@ __all__ = ["Facts", "Passage", "facts", "passages"]
 
 # Where people met is no place of what is told next.
 _MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arrest", "leave"})
+_ABSTRACT = frozenset({None, "time", "axis", "aspect", "point", "step", "goal", "match", "vote"})
+_OF_THEMSELVES = frozenset({"duration", "age", "length", "angle"})
+_DIRECTIONS = frozenset({"جنوب", "شمال", "شرق", "غرب", "عن", "علي"})
 # These words at the front turn to another matter.
 _TURNING = frozenset({"next", "contrast"})
 
@@ -91,8 +94,11 @@ class _Teller:
             if target.span in anchors:
                 context = self.contexts.get(target.span, Context())
                 told = places.get(target.span) or self._from_previous(target) or self._from_document(target)
+                dated = times.get(target.span)
+                if isinstance(target, Mention):
+                    told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
-                yield from case.facts(told, times.get(target.span))
+                yield from case.facts(told, dated)
 
     def _from_previous(self, target: Mention | Event) -> Taken | None:
         """The place that the sentence before ended with, where this one names none and goes on with the matter."""
@@ -112,7 +118,7 @@ class _Teller:
         """The place that the document is about, where the sentence names no other."""
         if self.about is None or isinstance(target, Event) or not isinstance(target.value, Figure):
             return None
-        counts = target.value.dimension == "count" and target.value.noun is not None
+        counts = target.value.dimension == "count" and target.value.unit not in _ABSTRACT
         if not counts and target.value.dimension != "percent":
             return None
         here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
@@ -139,6 +145,17 @@ class _Teller:
         turned = any(clause.kind in _TURNING for clause in scene.clauses[at + 1 :])
         met = any(done.clause in (at, at - 1) and done.code in _MEETINGS for done in self.passage.done.values())
         return None if turned or met else group
+
+
+def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None:
+    """A stretch of time, an age or a distance takes only what its own clause says directly after it."""
+    value = figure.value
+    if taken is None or not isinstance(value, Figure) or value.dimension not in _OF_THEMSELVES:
+        return taken
+    if value.dimension == "age" or taken.how != "clause" or taken.group.span.start < figure.span.end:
+        return None
+    away = _DIRECTIONS & set(scene.between(figure.span.end, taken.group.span.start).split())
+    return None if away else taken
 
 
 def _entities(made: Sequence[Fact], lexicon: Lexicon) -> Iterator[Entity]:

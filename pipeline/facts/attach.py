@@ -191,6 +191,8 @@ class _Local:
         between = self.scene.between(anchor.end, follower.span.start)
         if passed and self.subject and self._is_elsewhere(anchor):
             return None, False
+        if "," in between and not self._is_adverb(between):
+            return None, False
         apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.span.start)
         return follower, not passed and not apart
 
@@ -226,6 +228,10 @@ class _Local:
     def _is_located(self, group: Group) -> bool:
         lead = self.scene.between(max(self.clause.start, group.span.start - _LEAD), group.span.start)
         return bool(_LOCATIVE.search(lead))
+
+    def _is_adverb(self, between: str) -> bool:
+        """Whether nothing but prepositions stands after the last comma: «300 سرير، بجهة الشرق»."""
+        return all(_is_leading(word, self.scene.leading) or word == "ب" for word in between.rpartition(",")[2].split())
 
     def _is_elsewhere(self, anchor: Span) -> bool:
         """«200 مليون بالغرب و80 مليونا باللوكوس»: the first has a place of its own that nobody knows."""

@@ -22,11 +22,13 @@ def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexico
     `بجماعة أولاد تايمة إقليم تارودانت` -> the commune, which lies in the province
     `بين المغرب وإسبانيا` -> none of the two
     """
-    places = [mention for mention in mentions if mention.kind == "place" and mention.entity_id is not None]
+    places = [mention for mention in mentions if mention.kind == "place"]
     found: list[list[Mention]] = []
     for mention in places:
         if found and _joined(scene, found[-1], mention, lexicon):
-            if not _lies_in(found[-1][-1], mention, lexicon):
+            if found[-1][-1].entity_id is None:
+                found[-1][-1] = mention  # «جماعة كذا بإقليم شيشاوة», of which only the province is known
+            elif not _is_near(scene, found[-1], mention, lexicon):
                 found[-1].append(mention)
             continue
         found.append([mention])
@@ -61,9 +63,18 @@ def dominant(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) 
 
 def _joined(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:
     between = scene.between(group[-1].span.end, mention.span.start)
-    if _within(lexicon).fullmatch(between) and _lies_in(group[-1], mention, lexicon):
-        return True
-    return bool(_coordinated(lexicon).fullmatch(between))
+    if group[-1].entity_id is None and not _within(lexicon).fullmatch(between):
+        return False
+    return _is_near(scene, group, mention, lexicon) or bool(_coordinated(lexicon).fullmatch(between))
+
+
+def _is_near(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place only says where the one before lies: «إقليم شيشاوة نواحي مراكش», «أولاد تايمة بتارودانت»."""
+    between = scene.between(group[-1].span.end, mention.span.start)
+    if not _within(lexicon).fullmatch(between):
+        return False
+    within = group[-1].entity_id is None or _lies_in(group[-1], mention, lexicon)
+    return within or any(word.lstrip("بو") in openers(lexicon).of["around"] for word in between.split())
 
 
 def _lies_in(one: Mention, other: Mention, lexicon: Lexicon) -> bool:

@@ -43,6 +43,7 @@ class Words:
     """What is known of words; each is asked for once."""
 
     verbs: frozenset[str]
+    joined: frozenset[str]
     nouns: frozenset[str]
     actions: Mapping[str, Row]
     known: dict[str, Word] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Words:
             rest = key.removeprefix(clitic) if clitic else key
             if clitic and rest == key:
                 continue
-            if self._is_verb(rest):
+            if self._is_verb(rest) or (clitic and rest in self.joined):
                 return Word(key, bool(clitic), is_verb=True, action=self._action(rest, verbal=True))
             for prefix in _PREFIXES:
                 bare = rest.removeprefix(prefix) if prefix else rest
@@ -109,10 +110,11 @@ def words(lexicon: Lexicon) -> Words:
                     verbs.add(form)
     nouns = {fold(word).text for row in lexicon["verb"] if row["form"] == "none" for word in row.words}
     nouns |= {fold(word).text for row in lexicon["tense"] if row["tense"] == "none" for word in row.words}
+    joined = {fold(word).text for row in lexicon["verb"] if row["form"] == "joined" for word in row.words}
     for row in lexicon["verb"]:
-        if row["form"] != "none":
+        if row["form"] not in ("none", "joined"):
             verbs |= {form for word in row.words for form in _forms(row["form"], word)}
-    return Words(frozenset(verbs - nouns), frozenset(nouns), actions)
+    return Words(frozenset(verbs - nouns), frozenset(joined), frozenset(nouns), actions)
 
 
 def _forms(form: str, word: str) -> Iterator[str]:
