@@ -28,7 +28,8 @@ def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<stop>(?<!\d)\.|\.(?!\d)|[;!?…\n])"
         rf"|(?P<comma>,\s{{0,3}})?(?<![^\W_])[وف]?"
-        rf"(?:(?P<other>{kinds['other']})|(?<!من )(?P<relative>{kinds['relative']})|(?P<aside>{kinds['aside']}))(?![^\W_])"
+        rf"(?:(?P<other>{kinds['other']})|(?P<aside>{kinds['aside']})|(?<!من )(?P<relative>{kinds['relative']}))"
+        r"(?![^\W_])"
         rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']}|{lexicon['speech'].pattern}{_THAT})(?![^\W_])"
         rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s))"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.context.line import Line, Place, quote_of
 from pipeline.context.voice import Memory, Voice, name, skip
-from pipeline.context.word import OF, THAT, Speech, speech
+from pipeline.context.word import OF, THAT, TO_THAT, Speech, speech
 from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.office import office_before
 from pipeline.records import Cue, Document
@@ -103,7 +103,7 @@ class _Reader:
         at += self._is_quoted_name(line, at)
         naming = None if THAT.match(text, at) else name(line, at, self.memory, self.known)
         if naming is not None:
-            if naming.voice.kind == "crowd" and not THAT.match(text, skip(text, naming.end)):
+            if naming.voice.kind == "crowd" and not TO_THAT.match(text, skip(text, naming.end)):
                 naming = None if needs else naming
             if naming is None:
                 return None

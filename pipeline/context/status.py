@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.context.cue import Found, Reading, cues
+from pipeline.context.cue import Found, Reading, cues, noun
 from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
 _BESIDE = 2  # words between a verb and its own figure: «يبلغ من العمر 21 عاما»
+_DONE = frozenset({"completed", "ongoing", "suspended", "cancelled"})
+_REACH = 20  # letters in which the word before a figure stands
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
 
@@ -16,7 +18,18 @@ def status(scene: Scene) -> Reading | None:
     The nearest cue before it in its clause, else one right after it, else what the clause goes on from.
     """
     found = _own(scene) or _inherited(scene)
-    return found[1].reading(found[0]) if found else None
+    if found is None or (found[0] in _DONE and _is_aside(scene)):
+        return None
+    return found[1].reading(found[0])
+
+
+def _is_aside(scene: Scene) -> bool:
+    """Whether the figure is a time or an age that is told by the way: `قبل يوم واحد من سفره`, `الملكة (93 عاما)`."""
+    before = scene.text[max(0, scene.target.start - _REACH) : scene.target.start].split()
+    if not before:
+        return False
+    bracketed = before[-1] == "(" and scene.text[scene.target.end : scene.target.end + 1] == ")"
+    return bracketed or noun("adjunct", scene.lexicon).fullmatch(before[-1]) is not None
 
 
 def _own(scene: Scene) -> tuple[str, Found] | None:
@@ -92,7 +105,7 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
             continue
-        if cue.direction == "own" and not scene.target.start <= cue.start < scene.target.end:
+        if cue.direction == "own" and cue.start != scene.target.start:
             continue
         if not behind and cue.direction == "after":
             continue

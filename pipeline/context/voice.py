@@ -111,6 +111,10 @@ class Naming:
 
 def name(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool = False) -> Naming | None:
     """Who is named from this position of a line on; `sourced` after «حسب», where a document may stand as well."""
+    quoted = _TITLE.match(line.text, at) if sourced else None
+    speakers = [one for one in line.mentions if one.kind in {"person", "organization"}]
+    if quoted and not any(at <= line.place(one.span).start < quoted.end() for one in speakers):
+        return Naming(Voice("document", source=line.quote(Place(at, quoted.end()))), quoted.end())
     return (
         _same(line, at, memory, known)
         or _mentioned(line, at, known, sourced=sourced)
@@ -131,7 +135,9 @@ def _mentioned(line: Line, at: int, known: Speech, *, sourced: bool) -> Naming |
         between = text[at : place.start]
         if place.start - at > 200 or THAT.search(between):
             return None
-        named = _INITIAL.fullmatch(between.strip()) is not None or between.strip() in ({"", "ل"} if sourced else {""})
+        named = _INITIAL.fullmatch(between.strip()) is not None or between.strip(' «“"') in (
+            {"", "ل"} if sourced else {""}
+        )
         if not named and mention.kind == "person":
             named = _is_office(line, at, place.start, known) or _has_role(mention, between)
         if named:
@@ -193,6 +199,7 @@ def _same(line: Line, at: int, memory: Memory, known: Speech) -> Naming | None:
         return None
     place = Place(at + _clitics(hit[0], known), hit.end())
     words = line.text[place.start : place.end].split()
+    words = words[1:] if words[0] in known.kinds["the_same"] else words
     head = bare(words[0])
     quote = line.quote(place)
     if head in known.kinds["document"] or "ال" + head in {"المصدر", "المصادر"}:
@@ -283,7 +290,7 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
         return Naming(Voice("crowd", quote), place.end)
     if known.is_office(form):
         if not form.startswith("ال") and end == first + 1:
-            return None
+            return None if sourced else Naming(Voice("crowd", quote), place.end)
         gender = "f" if form.endswith("ه") else "m"
         mention = _holder(line, place) or memory.office(words, known)
         if mention is None and form in known.kinds["anaphor"] & known.kinds["speaker"]:

@@ -1,6 +1,7 @@
 """The words of speech: verbs that speak, phrases that lead in a source, and who can speak."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from pipeline.lexicon.vocabulary import Vocabulary, vocabulary
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 # Where what is said begins: «أن», «بأنه», a colon, a quotation.
 THAT = re.compile(rf"{_START}[وفب]?ان(?:ه|ها|هم|هما|هن|ني|نا|ي)?{_END}|[:\"«“]")
+# «أشار المتحدثون إلى أن»: and what may lead to it.
+TO_THAT = re.compile(rf"(?:(?:الي|علي|عن)\s{{1,3}})?(?:{THAT.pattern})")
 OF = re.compile(rf"{_START}(?:عن|الي|علي|ب[^\W_]{{2,}}){_END}")
 
 # «المشتكون», «المحتجين»: people, whatever they do.
@@ -25,7 +28,7 @@ class Speech:
     verbs: Table
     hits: re.Pattern[str]
     same: re.Pattern[str]
-    kinds: dict[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
 
     def is_office(self, word: str) -> bool:
         """Whether a word says what somebody is, with a clitic or without: `للوزير`."""
@@ -58,5 +61,6 @@ def speech(lexicon: Lexicon) -> Speech:
         rf"(?P<own>{leads['own_words']})|(?:(?P<like>{leads['as']})\s{{1,3}})?(?P<verb>{lexicon['speech'].pattern})(?:ه|ها)?"
         rf"|(?P<quoting>{leads['quoting']})|(?P<opener>{leads['opener']})|(?P<medium>{leads['medium']})|(?P<heard>{leads['heard']})){_END}"
     )
-    same = re.compile(rf"(?:[^\W_]+\s{{1,3}}){{1,4}}?(?:{alternation(kinds['same'])}){_END}")
+    before, after = alternation(kinds["the_same"]), alternation(kinds["same"])
+    same = re.compile(rf"(?:(?:{before})\s{{1,3}}ال[^\W_]+|(?:[^\W_]+\s{{1,3}}){{1,4}}?(?:{after})){_END}")
     return Speech(vocabulary(lexicon), lexicon["speech"], hits, same, kinds)
