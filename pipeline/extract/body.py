@@ -102,12 +102,12 @@ class Scan:
         """After a head without it: «مجلس المستشارين», «كونفدرالية نقابات صيادلة المغرب», «نادي خيتافي»."""
         if not self._is_near(at):
             return None
-        if self.shape != "construct" and self._is_proper(at) and not self._is_praise(at):
+        if self.shape not in {"construct", "quoted"} and self._is_proper(at) and not self._is_praise(at):
             end = at
             while self._is_near(end) and self._is_proper(end) and end - at < 4:
                 end += 2 if self.known.parts.get(self.words[end].text) and self._is_near(end + 1) else 1
             return self._place(end) if self.shape == "open" else end
-        if self.shape == "name":
+        if self.shape in {"name", "quoted"}:
             return None
         end = at
         while (
@@ -235,7 +235,7 @@ class Scan:
     def _is_proper(self, at: int) -> bool:
         """A word that is no word of every day, or a place: `خيتافي`, `مناجم`, `برشلونة`."""
         text = self.words[at].text
-        if text in self.known.function or (text[0] in "وبلف" and self.known.is_ordinary(text)):
+        if text in self.known.function or text.startswith("لل") or (text[0] in "وبلف" and self.known.is_ordinary(text)):
             return False
         if text.startswith("ال"):
             plain = self.known.is_ordinary(text) or text in self.known.stop or text in self.known.nation

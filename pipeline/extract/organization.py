@@ -89,7 +89,7 @@ def _named(match: Match) -> Sequence[Read] | Read | None:
     if row["type"] == "ministries":
         return scan.several(start, after, many=row["shape"] == "many")
     quoted = _QUOTED.match(match.shadow.text, match.match.end("organization_head"))
-    if quoted and row["shape"] in {"open", "name"}:
+    if quoted and row["shape"] in {"open", "name", "quoted"}:
         return scan.read(start, quoted.end())
     end = scan.definite(after) if _is_definite(match) else scan.construct(after)
     return scan.read(start, words[end - 1].end) if end is not None and end > after else None

@@ -48,7 +48,15 @@ def office_before(words: Sequence[Word], at: int, known: Vocabulary) -> tuple[in
         # «طبيبا لتنظيم قوافل»: what a preposition leads in goes on with the next word.
         if away or words[end - 1].text in _LEADING or (end - best > 1 and is_led(words[end - 1].text, known)):
             return None
-    return (best, end) if best is not None else None
+    if best is None:
+        return None
+    # «صاحب الجلالة الملك»: an office of two words, of which the first alone says nothing.
+    two = (
+        best
+        and words[best].near
+        and any(f"{form} {words[best].text}" in known.office for form, _ in forms(words[best - 1].text))
+    )
+    return (best - 1 if two else best, end)
 
 
 def office_at(words: Sequence[Word], at: int, known: Vocabulary) -> int:
