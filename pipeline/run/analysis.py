@@ -29,7 +29,7 @@ from pipeline.records import (
 )
 from pipeline.resolve import resolve
 from pipeline.resolve.published import infer
-from pipeline.run.doubt import doubted, trusted
+from pipeline.run.doubt import doubted, readable, trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
     sure = trusted(mentions)
-    stated = passages(parts, sure, lexicon)
+    stated = passages(readable(document, parts), sure, lexicon)
     targets = [target for passage in stated for target in passage.targets]
     told = contexts(document, parts, sure, targets, lexicon)
     claims = facts(document, stated, {target.span: one for target, one in zip(targets, told, strict=True)}, lexicon)

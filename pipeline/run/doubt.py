@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.records import DOUBTFUL, Document, Mention, Page
+from pipeline.records import DOUBTFUL, Document, Mention, Page, Sentence
 
 # Qualities of pages, and the kinds that fall with them (None: all).
 _FALLEN: dict[str, frozenset[str] | None] = {
@@ -12,6 +12,8 @@ _FALLEN: dict[str, frozenset[str] | None] = {
     "ocr": frozenset({"date", "figure", "law", "score", "ordinal"}),
     "digits": frozenset({"date", "figure", "law", "score", "ordinal"}),
 }
+
+_UNREADABLE = frozenset(quality for quality, kinds in _FALLEN.items() if kinds is None)
 
 
 def doubted(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -29,10 +31,19 @@ def trusted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if mention.confidence > DOUBTFUL)
 
 
+def readable(document: Document, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences whose letters can be trusted: of the others not even an event is told."""
+    return tuple(sentence for sentence in sentences if _quality(document.pages, sentence.span.start) not in _UNREADABLE)
+
+
 def _falls(pages: Sequence[Page], mention: Mention) -> bool:
-    at = bisect_right(pages, mention.span.start, key=lambda page: page.span.start) - 1
-    quality = pages[at].quality if at >= 0 else "sound"
+    quality = _quality(pages, mention.span.start)
     if quality not in _FALLEN:
         return False
     kinds = _FALLEN[quality]
     return kinds is None or mention.kind in kinds
+
+
+def _quality(pages: Sequence[Page], place: int) -> str:
+    at = bisect_right(pages, place, key=lambda page: page.span.start) - 1
+    return pages[at].quality if at >= 0 else "sound"

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.ingest.pdf.letter import is_digit
-from pipeline.ingest.pdf.row import Row
+from pipeline.ingest.pdf.row import Row, plain
 
 _EDGE = 0.12  # of the height of the page
 _MARGIN = 0.055
@@ -16,33 +17,35 @@ _NUMBER = re.compile(r"[\W_]{0,3}(?:\d{1,4}|[ivxl]{1,6})(?:\s?[/\-]\s?\d{1,4})?[
 _DEEP = 3  # rows of a header
 
 
-def furniture(pages: Sequence[tuple[float, Sequence[Row]]]) -> list[tuple[set[int], set[int]]]:
-    """For each page (height, rows) the places of the rows that are header and footer.
+def furniture(pages: Sequence[tuple[float, Sequence[Row], AbstractSet[int]]]) -> list[tuple[set[int], set[int]]]:
+    """For each page (height, rows, footnotes) the places of the rows that are header and footer.
 
     Three things must meet: the edge of the page, a gap to the body, and the same words on another page (numbers
     apart) or a bare page number. Titles of articles repeat too, and stand in the body.
     """
-    edges = [(_edge(height, rows, top=True), _edge(height, rows, top=False)) for height, rows in pages]
+    edges = [(_edge(height, rows, top=True), _edge(height, rows, top=False)) for height, rows, _ in pages]
     seen: Counter[str] = Counter()
-    for (_, rows), (above, below) in zip(pages, edges, strict=True):
+    for (_, rows, _), (above, below) in zip(pages, edges, strict=True):
         seen.update({_masked(rows[at]) for at in (*above[0], *below[0])})
     return [
-        (_repeated(rows, *above, seen), _repeated(rows, *below, seen))
-        for (_, rows), (above, below) in zip(pages, edges, strict=True)
+        (_repeated(rows, *above, seen, notes), _repeated(rows, *below, seen, notes))
+        for (_, rows, notes), (above, below) in zip(pages, edges, strict=True)
     ]
 
 
-def _repeated(rows: Sequence[Row], edge: Sequence[int], margin: int, seen: Counter[str]) -> set[int]:
+def _repeated(
+    rows: Sequence[Row], edge: Sequence[int], margin: int, seen: Counter[str], notes: AbstractSet[int]
+) -> set[int]:
     """The rows of an edge from the page's end of it to the last that is known: what is above a header is header."""
     known = [
         place
         for place, at in enumerate(edge)
-        if place < margin
+        if (place < margin and at not in notes)
         or seen[_masked(rows[at])] > 1
         or _NUMBER.fullmatch(plain(rows[at]))
         or _is_three_part(rows[at])
     ]
-    return set(edge[: known[-1] + 1]) if known else set()
+    return set(edge[: known[-1] + 1]) - (notes - {edge[place] for place in known}) if known else set()
 
 
 def _edge(height: float, rows: Sequence[Row], *, top: bool) -> tuple[list[int], int]:
@@ -74,11 +77,6 @@ def _step(rows: Sequence[Row]) -> float:
 def _is_three_part(row: Row) -> bool:
     """Issue, name and page number, far from each other."""
     return len(list(row.inks())) >= 3 and any(is_digit(cluster.text) for cluster in row.clusters)
-
-
-def plain(row: Row) -> str:
-    """The texts of a row as drawn: enough to compare."""
-    return "".join(cluster.text for cluster in row.clusters if not cluster.is_space)
 
 
 def _masked(row: Row) -> str:

@@ -1,6 +1,7 @@
 """From the sheets of a stretch of pages to blocks of lines in the order in which they are read."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -68,9 +69,10 @@ def layouts(sheets: Sequence[Sheet]) -> list[Layout]:
     every = [row for draft in drafts for row in draft.all_rows()]
     without([row.clusters for row in every], kashidas(row.clusters for row in every))
     gap = word_gap(every)
-    edges = furniture([(draft.sheet.height, draft.rows) for draft in drafts])
+    notes = [footnotes(draft.rows, draft.sheet.height) for draft in drafts]
+    edges = furniture([(draft.sheet.height, draft.rows, some) for draft, some in zip(drafts, notes, strict=True)])
     known = [middle for draft in drafts for middle in gutters(draft.rows)]
-    placed = [list(_placed(draft, edge, known)) for draft, edge in zip(drafts, edges, strict=True)]
+    placed = [list(_placed(*one, known)) for one in zip(drafts, edges, notes, strict=True)]
     made = [[_arranged(block, gap) for block in page] for page in placed]
     brackets = Vote.of((one.pieces, one.row.clusters) for page in made for block in page for one in block.every())
     return [
@@ -94,14 +96,16 @@ class _Placed:
     table: Table | None = None
 
 
-def _placed(draft: _Draft, edge: tuple[set[int], set[int]], known: Sequence[float]) -> Iterator[_Placed]:
+def _placed(
+    draft: _Draft, edge: tuple[set[int], set[int]], notes: AbstractSet[int], known: Sequence[float]
+) -> Iterator[_Placed]:
     """The page's parts in reading order: header, footer, then the body with its tables, footnotes last."""
     above, below = edge
     for places, zone in ((above, "header"), (below, "footer")):
         if places:
             yield _Placed(zone, [draft.rows[at] for at in sorted(places)])
-    body = [row for at, row in enumerate(draft.rows) if at not in above | below]
-    body, notes = footnotes(body, draft.sheet.height)
+    taken = above | below
+    body = [row for at, row in enumerate(draft.rows) if at not in taken | notes]
     # A table parts what is above it from what is below.
     waiting = sorted(draft.tables, key=lambda table: table.box.top)
     stretch: list[Row] = []
@@ -113,8 +117,8 @@ def _placed(draft: _Draft, edge: tuple[set[int], set[int]], known: Sequence[floa
         stretch.append(row)
     yield from (_Placed("body", block) for block in blocks(stretch, known))
     yield from (_Placed("table", [], table) for table in waiting)
-    if notes:
-        yield _Placed("footnote", notes)
+    if notes - taken:
+        yield _Placed("footnote", [draft.rows[at] for at in sorted(notes - taken)])
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ SINGLE = 0.045  # of the words: one letter
 STOP = 0.05  # of the words: في، من، على…
 LENGTH = (3.6, 6.8)  # letters of a word, on average
 WORDS = 50  # fewer say nothing of lengths and stop words
+FEWER = 30  # fewer say nothing of what is missing altogether
 FEW = 12  # fewer say nothing at all
 
 _WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]+")
@@ -63,7 +64,9 @@ def faults(text: str, glyphs: int, doubtful: int) -> tuple[str, ...]:
         found.append(f"{100 * sign.single:.0f}% of the words have one letter")
     if sign.words >= FEW and sign.turned > 0.1 and sign.turned > 2 * sign.article:
         found.append("the words run backwards")
-    if sign.words >= WORDS and sign.latin < 0.5:
+    if sign.words >= FEWER and sign.stop < 0.02 and sign.article < 0.06:
+        found.append("none of its words is a common one")
+    elif sign.words >= WORDS and sign.latin < 0.5:
         if sign.stop < STOP and sign.article < 0.2:
             found.append(f"{100 * sign.stop:.0f}% of the words are the common ones")
         if not LENGTH[0] <= sign.length <= LENGTH[1]:

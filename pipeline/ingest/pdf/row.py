@@ -137,3 +137,8 @@ def _drop_doubles(row: Row) -> None:
             continue
         kept.append(cluster)
     row.clusters = kept
+
+
+def plain(row: Row) -> str:
+    """The texts of a row as drawn: enough to compare."""
+    return "".join(cluster.text for cluster in row.clusters if not cluster.is_space)
