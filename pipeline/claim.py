@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-DONE = frozenset({"completed", "reported", "ongoing"})
+DONE = frozenset({"completed", "reported"})
 PROMISED = frozenset({"planned", "expected", "target"})
 SCOPED = frozenset({"part_of", "through", "excludes"})
 
@@ -24,11 +24,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What is done when, as a sentence says it: «adopted in December 2025»."""
+
+    action: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A fact with what is known of its document. None is "not said".
 
     `topics` are the concepts, programmes, laws and bodies that its sentence names; `regions` the place and all that
-    it lies in, the place first.
+    it lies in, the place first; `beside` what its sentence says is done when.
     """
 
     id: str
@@ -37,6 +46,7 @@ class Claim:
     start: int
     end: int
     quote: str
+    surface: str = ""
     kind: str = "quantity"
     published_on: date | None = None
     indicator: str | None = None
@@ -62,6 +72,7 @@ class Claim:
     stance: str | None = None
     topics: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
+    beside: frozenset[Moment] = frozenset()
 
     @property
     def is_promised(self) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pipeline.claim import Claim
+from pipeline.compare.verdict import LEAST
 
 WINDOW = 8  # facts of one thing that stand nearest before a fact, by the day they were told
 # Counts of anything and measures of everything say nothing of what they count: two sums of money are no comparison.
 _GENERIC = frozenset({"person", "people", "citizen", "man", "woman", "child", "day", "month", "year", "time"})
 _COUNT = "count"
-_LEAST = 3  # «one» and «two» agree by chance
 _LATE = date.max
 
 
@@ -50,7 +50,7 @@ def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
     elif claim.indicator:
         for topic in _subjects(claim):
             yield claim.indicator, claim.unit, topic
-    if claim.value is not None and claim.value >= _LEAST:
+    if claim.value is not None and claim.value >= LEAST:
         for topic in claim.topics:
             yield "value", topic, claim.value
 

@@ -14,6 +14,8 @@ from pipeline.compare.wording import capital, day, in_arabic, in_english, number
 
 _TERMS = frozenset({None, "by", "until", "during"})
 _OLD = date.min
+# Actions that say how far a work has come, and not which.
+_ANY = frozenset({None, "complete", "implement", "continue", "start", "carry_out"})
 # Facts of one thing that are looked at for each promise: told just before (its own text's among them), and after.
 NEAR, NEXT = 50, 400
 
@@ -110,8 +112,9 @@ def _age(claim: Claim) -> tuple[date, str]:
 
 
 def _is_akin(promise: Claim, other: Claim) -> bool:
-    """Whether both speak of one action, as far as both name one."""
-    return not (promise.action and other.action and promise.action != other.action)
+    """Whether both speak of one action, as far as both name one; what is finished is whatever was begun."""
+    named = {promise.action, other.action} - _ANY
+    return len(named) <= 1
 
 
 def _is_progress(promise: Claim, other: Claim) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pipeline.claim import Claim, Comparison
 from pipeline.compare import wording
 
+LEAST = 3  # «one» and «two» agree by chance
 _ROUND = Decimal("0.02")  # a rounded figure lies within two per cent of the exact one
 
 
@@ -57,10 +58,12 @@ def _equal(first: Claim, second: Claim, copies: dict[str, str]) -> Verdict | Non
         return Verdict("repeat", "same value in copies of one text")
     if places(first, second) == "apart" or times(first, second) == "apart":
         return None
-    if first.unit != second.unit:
-        # 11 decrees and 11 groups: the day ties them, or else it is chance.
-        tied = times(first, second) == "same" and first.topics & second.topics
+    if first.unit != second.unit or first.indicator != second.indicator:
+        # 11 decrees and 11 groups whose decrees came in December: the day ties them, or else it is chance.
+        tied = first.topics & second.topics and (times(first, second) == "same" or _met(first, second))
         return Verdict("agreement", "same value, topic and time") if tied else None
+    if (first.value or 0) < LEAST:
+        return None
     if _is_opposed(first, second):
         return Verdict("planned_done", "same value: planned, then done")
     return Verdict("agreement", "same value and indicator")
@@ -177,6 +180,15 @@ def _by(claim: Claim) -> bool:
 
 def _is_opposed(first: Claim, second: Claim) -> bool:
     return (first.is_promised and second.is_done) or (first.is_done and second.is_promised)
+
+
+def _met(first: Claim, second: Claim) -> bool:
+    """Whether both sentences say that one thing was done at one time."""
+    return any(
+        one.action == other.action and one.start <= other.end and other.start <= one.end
+        for one in first.beside
+        for other in second.beside
+    )
 
 
 def _is_tied(first: Claim, second: Claim) -> bool:

@@ -22,7 +22,7 @@ _VERDICTS = {
         "a conflict over the same thing, place and time: {a}, against {b}",
     ),
 }
-_RELATIONS_AR = {"by": "إلى غاية", "until": "إلى غاية", "since": "منذ", "as_of": "عند", "during": "خلال"}
+_RELATIONS_AR = {"on": "يوم", "by": "إلى غاية", "until": "إلى غاية", "since": "منذ", "as_of": "عند", "during": "خلال"}
 _LINKS_AR = {"part_of": "ضمن", "through": "عبر", "excludes": "غير"}
 _LINKS_EN = {"part_of": "of", "through": "through", "excludes": "besides"}
 
@@ -42,13 +42,14 @@ def capital(sentence: str) -> str:
 
 
 def in_arabic(claim: Claim) -> str:
-    """`1430 سريرا (إلى غاية 28 فبراير 2026؛ عبر عشرة مشاريع)`."""
-    noun = claim.noun or claim.noun_lemma or ""
+    """`1430 سريرا (إلى غاية 28 فبراير 2026؛ عبر عشرة مشاريع)`: the words of the text, and its slots."""
+    said = claim.surface or f"{_amount(claim, 'في المائة')} {claim.noun or ''}".strip()
     details = [f"في {claim.place}"] if claim.place else []
     if claim.end_date:
-        details.append(f"{_RELATIONS_AR.get(claim.time_relation or 'during', 'خلال')} {_span(claim, 'ar_MA')}")
+        relation = "on" if _is_day(claim) else claim.time_relation or "during"
+        details.append(f"{_RELATIONS_AR.get(relation, 'خلال')} {_span(claim, 'ar_MA')}")
     details += [f"{_LINKS_AR[link.relation]} {link.surface}" for link in claim.links if link.relation in _LINKS_AR]
-    return _told(" ".join(part for part in (_amount(claim, "في المائة"), noun) if part), details, "؛ ")
+    return _told(" ".join(said.split()), details, "؛ ")
 
 
 def in_english(claim: Claim) -> str:
@@ -56,7 +57,8 @@ def in_english(claim: Claim) -> str:
     unit = (claim.unit or claim.noun_lemma or "").replace("_", " ")
     details = [f"in {claim.place}"] if claim.place else []
     if claim.end_date:
-        details.append(f"{(claim.time_relation or 'during').replace('_', ' ')} {_span(claim, 'en_GB')}")
+        relation = "on" if _is_day(claim) else (claim.time_relation or "during").replace("_", " ")
+        details.append(f"{relation} {_span(claim, 'en_GB')}")
     details += [
         f"{_LINKS_EN[link.relation]} {number(link.value)} {(link.unit or '').replace('_', ' ')}".rstrip()
         for link in claim.links
@@ -65,6 +67,10 @@ def in_english(claim: Claim) -> str:
     return _told(
         " ".join(part for part in (_amount(claim, "%"), "" if unit == "percent" else unit) if part), details, "; "
     )
+
+
+def _is_day(claim: Claim) -> bool:
+    return claim.time_relation in (None, "during") and claim.start_date == claim.end_date
 
 
 def _told(what: str, details: list[str], comma: str) -> str:

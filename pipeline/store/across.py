@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
 from sqlite_utils import Database
 
-from pipeline.claim import Claim, Findings, Link, Shown, Text
+from pipeline.claim import Claim, Findings, Link, Moment, Shown, Text
 from pipeline.store.value import Row
 from pipeline.store.writer import insert, transaction
 
@@ -17,11 +18,12 @@ _TOPICS = ("concept", "law", "organization")
 _COPIED = (
     *("id", "document_id", "sentence_id", "quote", "kind", "indicator", "action", "subject_id", "qualifier", "unit"),
     *("noun", "noun_lemma", "change", "status", "place", "time_relation", "programme_id", "speaker", "stance"),
+    "surface",
 )
 _FACTS = f"""
 SELECT {", ".join(f"facts.{name}" for name in _COPIED)}, facts.start_char, facts.end_char, facts.value,
   facts.value_max, facts.start_date, facts.end_date, facts.said_on, facts.place_id, documents.published_on,
-  figures.dimension, facts.surface
+  figures.dimension
 FROM facts JOIN documents ON documents.id = facts.document_id LEFT JOIN figures ON figures.id = facts.figure_id
 WHERE {_CURRENT} AND facts.in_body = 1
 ORDER BY facts.document_id, facts.start_char, facts.id"""
@@ -89,9 +91,13 @@ def claims(db: Database) -> list[Claim]:
     """Every fact of a current document's body, with its links, its topics, and the places that its place lies in."""
     parents = dict(db.execute("SELECT id, parent_id FROM entities WHERE parent_id IS NOT NULL"))
     topics = _topics(db)
-    rows = list(db.execute(_FACTS))
     links = _links(db)
-    return [_claim(row, topics, links, parents) for row in rows]
+    found = [_claim(row, topics, links, parents) for row in db.execute(_FACTS).fetchall()]
+    moments: defaultdict[str, set[Moment]] = defaultdict(set)
+    for one in found:
+        if one.action and one.end_date:
+            moments[one.sentence_id].add(Moment(one.action, one.start_date or one.end_date, one.end_date))
+    return [replace(one, beside=frozenset(moments.get(one.sentence_id, ()))) for one in found]
 
 
 def _claim(
@@ -101,7 +107,7 @@ def _claim(
     parents: Mapping[str, str],
 ) -> Claim:
     copied = dict(zip(_COPIED, row, strict=False))
-    start, end, value, value_max, first, last, said_on, place_id, published, dimension, _ = row[len(_COPIED) :]
+    start, end, value, value_max, first, last, said_on, place_id, published, dimension = row[len(_COPIED) :]
     identity, sentence, programme = str(copied["id"]), str(copied["sentence_id"]), copied["programme_id"]
     named = topics.get(sentence, frozenset())
     return Claim(
