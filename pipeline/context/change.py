@@ -17,7 +17,7 @@ def change(scene: Scene) -> Reading | None:
     """
     start, end = scene.clause.start, scene.clause.end
     best: tuple[int, str, Found] | None = None
-    if _DEFINITE.match(scene.text, scene.target.start):
+    if _DEFINITE.match(scene.text, scene.target.start) or scene.text[: scene.target.start].endswith(" ال"):
         return None
     for cue in cues(scene.text, "change", scene.lexicon):
         if not start <= cue.start < end or not _faces(cue, scene) or not is_in_reach(cue, scene):

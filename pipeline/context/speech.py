@@ -13,6 +13,8 @@ from pipeline.records import Cue, Document
 from pipeline.text import Span
 
 _QUOTED = 1500  # the longest quotation that is followed beyond its sentence
+_CARRIED = 80  # letters between «نقلت الوكالة» and «عن»
+_FROM = re.compile(r"(?<![^\W_])عن\s{1,3}")
 _COMPLEMENT = 250  # letters between a verb and what is said
 _OPEN = "«“"
 _MARK = re.compile(r"(?P<open>[«“]|(?:(?<=\s)|(?<=[:(]))\"(?=\S))|[»”\"]")
@@ -32,7 +34,7 @@ _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
 _QUOTATION = re.compile(r":?\s{0,3}[\"«“]")
 _BEFORE = re.compile(r"\s{0,3}(?:و?(?:كان|كانت|قد)\s{1,3}){0,2}")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
-_WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|اعتمادا|تبعا)$")
+_WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|تبعا)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class _Reader:
     def _one(self, line: Line, hit: re.Match[str], here: Sequence[Said]) -> Said | None:
         if hit["verb"]:
             row = self.known.verbs.find(hit["verb"])
-            if row is None:
-                return None
+            if row is None or (hit["what"] and not hit["like"]):
+                return None  # «قرارات أعلنها الرئيس» quotes nobody
             if row["form"] == "participle":
                 return self._participle(line, hit, here, row["gender"])
-            return self._verb(line, hit, row)
+            carried = self._carried(line, hit) if row["form"] == "carried" else None
+            return carried or self._verb(line, hit, row)
         if hit["own"]:
             last = self.memory.last("person", "office", "organization", "crowd")
             return self._whole(line, hit, last) if last else None
@@ -126,6 +129,15 @@ class _Reader:
         if hit["like"]:
             return self._whole(line, hit, voice)
         return self._remember(self._forward(line, hit, voice, complement))
+
+    def _carried(self, line: Line, hit: re.Match[str]) -> Said | None:
+        """`نقلت الوكالة عن وزير الصحة قوله إن`: the minister says it."""
+        source = _FROM.search(line.text, hit.end(), hit.end() + _CARRIED)
+        naming = name(line, source.end(), self.memory, self.known) if source else None
+        if naming is None or naming.voice.named is None:
+            return None
+        complement = self._complement(line.text, naming.end, "that")
+        return self._remember(self._forward(line, hit, naming.voice, complement)) if complement is not None else None
 
     def _is_quoted_name(self, line: Line, at: int) -> bool:
         """Whether a quotation mark opens a name here, not what is said: `ولفت "عبد المحيط" إلى أن`."""

@@ -6,7 +6,7 @@ from pipeline.context.line import Place
 from pipeline.context.reach import Scene
 
 _LEAD = 12  # letters by which a verb may follow the particle that denies it
-_OPENING = 20  # letters within which a clause begins with its condition
+_OPENING = 12  # letters within which a clause begins with its condition
 
 
 def stance(scene: Scene) -> Reading | None:

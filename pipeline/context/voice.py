@@ -283,8 +283,8 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
     place = Place(word.start + cut, line.words[end - 1].end)
     quote = line.quote(place)
     words = [form, *(one.text for one in line.words[first + 1 : end])]
-    if known.is_body(form) and end == first + 1:
-        mention = memory.body(bare(form))
+    if known.is_body(form):
+        mention = memory.body(bare(form)) if end == first + 1 else None
         return Naming(Voice("organization", quote, mention, "f" if form.endswith("ه") else ""), place.end)
     if not sourced and 1 < end - first < 5 and all(known.names.is_name_like(one, foreign=True) for one in words):
         return Naming(Voice("crowd", quote), place.end)
@@ -320,7 +320,7 @@ def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
         if not word.near or (word.text in known.kinds["stop"] and not _issues(word.text, line, at)):
             break
         led = words[at - 1].text in _LEADING
-        if words[at - 1].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لبو"):
+        if words[at - 1].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لو"):
             break
         if any(word.start <= end < word.end for end in ends):
             break
