@@ -42,7 +42,7 @@ def made(pages, said, font=None, packed=False):
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {count} /Kids [{' '.join(f'{8 + 2 * at} 0 R' for at in range(count))}] >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [4 0 R] "
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [4 0 R] "  # noqa: ISC004
         b"/ToUnicode 6 0 R >>",
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
         f"/Supplement 0 >> /FontDescriptor 5 0 R /CIDToGIDMap /Identity /DW {WIDTH} >>".encode(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.context import contexts
 from pipeline.correct import correct, judge
 from pipeline.extract import extract
+from pipeline.extract.cell import in_cells
 from pipeline.extract.unread import unread
 from pipeline.facts import facts, passages
 from pipeline.lexicon import Lexicon
@@ -57,6 +58,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     """
     parts = sentences(document)
     read = [mention for sentence in parts for mention in extract(sentence, lexicon)]
+    read = in_cells(document, parts, read, lexicon)
     numbers = tuple(mention for mention in read if mention.kind == "number")
     found = [mention for mention in read if mention.kind != "number"]
     document = infer(document, parts, found, lexicon)
