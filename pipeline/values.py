@@ -113,8 +113,8 @@ class Legal:
 
     `type` is law, organic_law, framework_law, decree, dahir, order, decision, circular, code, constitution, convention
     or bill; `number` its parts joined by dots in the order printed; `name` what an unnumbered text is called; `title`
-    what it is about («المتعلق بـ…»); `articles` the articles cited with it; `alternative` the number turned
-    round, where damage leaves both readings open.
+    what it is about («المتعلق بـ…»); `articles` the articles cited with it; `alternatives` the number turned
+    round, where damage leaves several readings open.
     """
 
     type: str
@@ -122,7 +122,7 @@ class Legal:
     name: str | None = None
     title: str | None = None
     articles: tuple[str, ...] = ()
-    alternative: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def describe(value: Value) -> str:
             return " ".join(part for part in (value.timex_value or "?", value.modifier, kind) if part)
         case Legal():
             name = f"{value.type}/{value.number or value.name or '?'}"
-            name += f"|{value.alternative}" if value.alternative else ""
+            name = "|".join((name, *value.alternatives))
             return name + (f" §{','.join(value.articles)}" if value.articles else "")
         case Name():
             return value.candidates[0] if value.candidates else value.name

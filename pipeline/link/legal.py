@@ -39,7 +39,7 @@ def choose(
         value = mention.value
         if not isinstance(value, Legal):
             continue
-        if value.alternative:
+        if value.alternatives:
             found[mention.span] = None
             continue
         called = _country(sentences, mention, lexicon)

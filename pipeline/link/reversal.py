@@ -20,7 +20,7 @@ _PARTS = 3
 def doubted(mentions: Sequence[Mention], lexicon: Lexicon, country: str) -> list[Mention]:
     """The mentions, those whose number reads better the other way with both readings, to be linked to neither.
 
-    `مرسوم رقم 605.20.2` -> decree/605.20.2|2.20.605; «22.08», once, in a text that says 08.22 again and again.
+    `مرسوم رقم 605.20.2` -> decree/605.20.2|2.20.605|2.02.506; «22.08», once, in a text that says 08.22 again and again.
     """
     laws = [mention.value for mention in mentions if isinstance(mention.value, Legal) and mention.value.number]
     cited = Counter((_group(law), law.number) for law in laws)
@@ -31,13 +31,22 @@ def doubted(mentions: Sequence[Mention], lexicon: Lexicon, country: str) -> list
         if not isinstance(law, Legal) or not law.number or country != "MA":
             found.append(mention)
             continue
-        other = ".".join(reversed(law.number.split(".")))
-        doubt = other != law.number and (
-            _is_out_of_series(law) or _is_slip(law, other, cited, titles) or _is_known(law, other, lexicon)
-        )
-        value = replace(law, alternative=other) if doubt else law
-        found.append(replace(mention, value=value, rule=RULE, confidence=CONFIDENCE) if doubt else mention)
+        readings = _readings(law, cited, titles, lexicon)
+        value = replace(law, alternatives=readings)
+        found.append(replace(mention, value=value, rule=RULE, confidence=CONFIDENCE) if readings else mention)
     return found
+
+
+def _readings(
+    law: Legal, cited: Counter[tuple[str, str | None]], titles: Iterable[tuple[str, str | None, str]], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The other ways to read a number that is doubtful: its parts turned round, or its very digits."""
+    number = law.number or ""
+    other, mirrored = ".".join(reversed(number.split("."))), number[::-1]
+    if _is_out_of_series(law):
+        return tuple(dict.fromkeys((other, mirrored)))
+    doubt = other != number and (_is_slip(law, other, cited, titles) or _is_known(law, other, lexicon))
+    return (other,) if doubt else ()
 
 
 def _group(law: Legal) -> str:
