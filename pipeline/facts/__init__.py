@@ -22,7 +22,9 @@ __all__ = ["Facts", "Passage", "facts", "passages"]
 
 # Where people met is no place of what is told next.
 _MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arrest", "leave"})
-_ABSTRACT = frozenset({None, "time", "axis", "aspect", "point", "step", "goal", "match", "vote"})
+_ABSTRACT = frozenset(
+    {None, "country", "region", "continent", "time", "axis", "aspect", "point", "step", "goal", "match", "vote"}
+)
 _OF_THEMSELVES = frozenset({"duration", "age", "length", "angle"})
 _DIRECTIONS = frozenset({"جنوب", "شمال", "شرق", "غرب", "عن", "علي"})
 # These words at the front turn to another matter.

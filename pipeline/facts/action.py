@@ -13,6 +13,7 @@ _NEAR = 9
 _OBJECT = 7
 _PHRASE = 6
 _BEGUN = 4
+_NEVER = 3
 _INTO = "حيز"  # «دخل حيز التنفيذ»: what is told is that it came into force
 _FINITE = frozenset({"past", "present", "either", "verb"})
 _GOVERNED = frozenset({"علي", "الي", "من", "في", "عن"})
@@ -44,11 +45,16 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
                 continue
-            if row["object"] and not _has_object(scene, n, at, row["object"].split()):
+            if not _fits(scene, n, at, row["object"].split()):
                 continue
             found.append(Done(row, Span(token.start, token.end), n, at))
     aspects = [one for one in found if _is_aspect(one, found, scene, table)]
-    begun = {(one.clause, one.at + step) for one in aspects if one.code == "start" for step in range(1, _BEGUN + 1)}
+    begun = {
+        (one.clause, one.at + step)
+        for one in aspects
+        if one.code == "start" and one.row["form"] in _FINITE
+        for step in range(1, _BEGUN + 1)
+    }
     return [replace(one, begins=(one.clause, one.at) in begun) for one in found if one not in aspects]
 
 
@@ -61,12 +67,16 @@ def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
     return found[at].word.action
 
 
-def _has_object(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
-    """Whether one of these stands near: «وقعت … اتفاقية», «الاتفاقية، الموقعة في …»."""
+def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
+    """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table)."""
     found = scene.clauses[n].tokens
+    after = [token.word.key for token in found[at + 1 : at + _OBJECT]]
+    if any(stem[1:] in after[:_NEVER] for stem in stems if stem.startswith("!")):
+        return False
+    wanted = [stem for stem in stems if not stem.startswith("!")]
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
-    near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at + _OBJECT])]
-    return any(stem in word for stem in stems for word in near)
+    near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
+    return not wanted or any(stem in word for stem in wanted for word in (*near, *after))
 
 
 def _is_aspect(one: Done, found: Sequence[Done], scene: Scene, table: Openers) -> bool:

@@ -22,6 +22,8 @@ _LOCATIVE = re.compile(
 
 _LEAD = 12
 _WHERE = "حيث"
+_NOUN = 4
+_SHORT = 3
 _TOPICS = frozenset({"main", "next", "verb", "contrast"})
 
 
@@ -120,6 +122,8 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
             _lend_back(scene, n - 1, here[0], taken)
+        if not anchors and here and clause.kind == "verb" and not clause.tokens[0].word.conjunct:
+            _lend_back(scene, n - 1, here[0], taken, last=True)
         if here and clause.kind == "resumes":
             _lend_back(scene, n - 1, here[0], taken)
             _lend_back(scene, n - 2, here[0], taken)
@@ -191,7 +195,7 @@ class _Local:
         between = self.scene.between(anchor.end, follower.span.start)
         if passed and self.subject and self._is_elsewhere(anchor):
             return None, False
-        if "," in between and not self._is_adverb(between):
+        if "," in between and not self._is_adverb(between, follower):
             return None, False
         apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.span.start)
         return follower, not passed and not apart
@@ -229,9 +233,16 @@ class _Local:
         lead = self.scene.between(max(self.clause.start, group.span.start - _LEAD), group.span.start)
         return bool(_LOCATIVE.search(lead))
 
-    def _is_adverb(self, between: str) -> bool:
-        """Whether nothing but prepositions stands after the last comma: «300 سرير، بجهة الشرق»."""
-        return all(_is_leading(word, self.scene.leading) or word == "ب" for word in between.rpartition(",")[2].split())
+    def _is_adverb(self, between: str, group: Group) -> bool:
+        """Whether little but prepositions stands after the last comma: «300 سرير، بجهة الشرق», «، الأربعاء بالرباط»."""
+        words = between.rpartition(",")[2].split()
+        if all(_is_leading(word, self.scene.leading) or word == "ب" for word in words):
+            return True
+        return len(words) <= _SHORT and self._is_located(group) and not self._has_verb_before(group)
+
+    def _has_verb_before(self, group: Group) -> bool:
+        start = max((token.start for token in self.clause.tokens[:-1] if token.end <= group.span.start), default=0)
+        return any(token.word.is_verb for token in self.clause.tokens if start <= token.start < group.span.start)
 
     def _is_elsewhere(self, anchor: Span) -> bool:
         """«200 مليون بالغرب و80 مليونا باللوكوس»: the first has a place of its own that nobody knows."""
@@ -254,13 +265,15 @@ def _is_leading(word: str, leading: frozenset[str]) -> bool:
     return bare in leading or (bare[:1] in "بل" and bare[1:].removeprefix("ل") in leading)
 
 
-def _lend_back(scene: Scene, n: int, group: Group, taken: dict[Span, Taken]) -> None:
+def _lend_back(scene: Scene, n: int, group: Group, taken: dict[Span, Taken], *, last: bool = False) -> None:
     """«300 سرير، بجهة الشرق، …», «62% (120 شخصا) سنة 2024»: what stands apart tells of the clause."""
     if n < 0 or (scene.clauses[n].depth and scene.clauses[n].kind != "bracket"):
         return
     before = scene.clauses[n]
+    # «عشر اتفاقيات، وقعت في شتنبر 2014»: only what stands right before the verb is told of.
+    reach = before.tokens[-_NOUN:][0].start if last else before.start
     for anchor in scene.anchors:
-        if before.start <= anchor.start < before.end and anchor not in taken:
+        if reach <= anchor.start < before.end and anchor not in taken:
             taken[anchor] = Taken(group, "clause")
 
 

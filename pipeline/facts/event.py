@@ -44,24 +44,37 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     tokens = clause.tokens
     key = tokens[one.at].word.key
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
-    if tokens[one.at].word.is_verb and form in ("past", "present", "verb"):
+    if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
-    if form == "either" and (tokens[one.at].word.is_verb or (before and before[-1] in _AUXILIARIES)):
+    if tokens[one.at].word.is_verb and form == "present":
+        return "verb" if _is_ahead(key, before, table) or _is_dated(scene, clause, one, dates) else None
+    leads = one.at == 0 or before[-1] in _AUXILIARIES
+    if form == "either" and (tokens[one.at].word.is_verb or leads):
         return "verb"
     if one.begins:
         return "begun"
-    if form in ("masdar", "either"):
-        if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
-            return "done"
-        if any(word in table.of["modal"] for word in before[-_MODAL:]):
-            return "ahead"
-        if clause.kind == "complement" and tokens[0].word.key == "عن" and one.at <= 2:
-            return "announced"
     if form in ("masdar", "either") and tokens[one.at].word.prefix in _DEFINITE:
         return None  # «اتفاقية للنقل البري»: a kind of agreement
     if form == "participle" and not key.removeprefix("و").startswith(("ال", "لل")):
         return None
-    return "dated" if _is_dated(scene, clause, one, dates) else None
+    said = _said(clause, one, before, table) if form in ("masdar", "either") else None
+    return said or ("dated" if _is_dated(scene, clause, one, dates) else None)
+
+
+def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> str | None:
+    """What says that an action is done, ahead, or announced: «تم …», «من المرتقب …», «أعلن عن …»."""
+    if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
+        return "done"
+    if any(word in table.of["modal"] for word in before[-_MODAL:]):
+        return "ahead"
+    announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at <= 2
+    return "announced" if announced else None
+
+
+def _is_ahead(key: str, before: Sequence[str], table: Openers) -> bool:
+    """«ستفتح», «سوف تفتح», «من المنتظر أن تفتح»; «يفتح» alone may be said of any time."""
+    future = key.lstrip("وف")[:1] == "س" and key.lstrip("وف")[1:2] in ("ي", "ت", "ن")
+    return future or any(word in _AUXILIARIES or word in table.of["modal"] for word in before[-_MODAL:])
 
 
 def _is_dated(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group]) -> bool:

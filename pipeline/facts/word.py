@@ -124,7 +124,7 @@ def _forms(form: str, word: str) -> Iterator[str]:
     # «بنى», «دعا» lose their last letter; «بدأ» keeps its hamza.
     stem = head[:-1] if word.partition(" ")[0][-1] in "ىيا" else head
     if form in ("past", "either"):
-        inflected = [head, stem + "ت", stem + "وا", head + "ا", stem + "تا", head + "نا"]
+        inflected = [head, stem + "ت", stem + "وا", stem + "تا"]
     elif form == "present" and head.startswith("ي"):
         inflected = [*(future + person + head[1:] for person in "يتن" for future in ("", "س")), stem + "ون"]
         inflected.append(f"س{stem}ون")

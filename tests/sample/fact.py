@@ -20,7 +20,7 @@ from number import articles
 from pipeline.build import analyse
 from pipeline.lexicon import load
 from pipeline.records import Mention
-from pipeline.values import describe
+from pipeline.values import decimal
 
 KEPT = Path(__file__).parent / "facts.tsv"
 SLOTS = ("value", "status", "place", "time")
@@ -46,7 +46,8 @@ def drawn(seed, kind, count=150):
 
 def claims(fact):
     """The slots of a fact in one cell."""
-    head = describe(fact.about.value) if isinstance(fact.about, Mention) else fact.about.action
+    value = fact.about.value if isinstance(fact.about, Mention) else None
+    head = f"{decimal(value.value)} {value.unit or value.dimension}" if value is not None else fact.about.action
     time = f"{fact.start_date}/{fact.end_date} {fact.time_relation} {fact.time_how}" if fact.time_how else "-"
     place = f"{fact.place_id} {fact.place_how}" if fact.place else "-"
     return f"{head}; {fact.context.status}; {place}; {time}"
