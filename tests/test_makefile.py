@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = {
     "help",
+    "neural",
     "setup",
     "demo",
     "test",

@@ -28,8 +28,8 @@ from pipeline.values import Name
 
 ROOT = Path(__file__).parents[1]
 TEXT = (
-    "أعلن وزير الخارجية الفرنسي جان لوك ميلان، خلال زيارته إلى بيروت، أن بلاده ستدعم لبنان. "
-    "والتقى ميلان بمسؤولين من منظمة الصحة العالمية في جنيف."
+    "أعلن وزير الخارجية الفرنسي جان لوك فابريول، خلال زيارته إلى بيروت، أن بلاده ستدعم لبنان. "
+    "والتقى فابريول بمسؤولين من منظمة الصحة العالمية في جنيف."
 )
 
 
@@ -127,14 +127,14 @@ def test_features_do_not_depend_on_what_was_read_before():
 
 def test_names_of_three_kinds_are_seen():
     seen = found(TEXT)
-    assert ("PER", "جان لوك ميلان") in seen
+    assert ("PER", "جان لوك فابريول") in seen
     assert ("LOC", "بيروت") in seen
     assert ("LOC", "لبنان") in seen
     assert any(kind == "ORG" and "الصحة العالمية" in surface for kind, surface in seen)
 
 
 def test_a_name_that_was_seen_is_seen_again_by_its_last_word():
-    assert ("PER", "ميلان") in found(TEXT)
+    assert ("PER", "فابريول") in found(TEXT)
 
 
 def test_repetitions_follow_the_sure_name_and_spare_ordinary_words():
@@ -209,6 +209,7 @@ def doubted(text, name, kind="PER", probability=0.99, second=0.99):
         ("أحيته بالمسرح الوطني جان فالجان مساء.", "جان فالجان", "PER", "no person"),
         ("خسر فريقه زعطو بويز أمس.", "زعطو بويز", "PER", "no person"),
         ("قال رحمه الله إن ذلك خير.", "رحمه الله", "PER", "no person"),
+        ("في سعادة السوبر زعطوت أمس.", "السوبر زعطوت", "PER", "no person"),
         ("النائب إيان ليدل - زعطنجر، قال.", "زعطنجر", "PER", "no person"),
         ("وقع الحادث في مدينة زعطورة أمس.", "زعطورة", "LOC", ""),
         ("رأى في زعطنه أحدا.", "زعطنه", "LOC", "no place"),

@@ -243,6 +243,9 @@ def _is_no_person(seen: Seen) -> bool:
     if len(parts) > LONGEST or _bears(seen) or _hangs(seen) or _is_wish(seen.found.surface) or _is_quoted(seen):
         return True
     if len(parts) > 1:
+        # «السوبر ماركت»: no surname with the article stands before one without it.
+        if parts[0].startswith("ال") and parts[0] not in known.given and not parts[1].startswith(("ال", "بن")):
+            return True
         told = seen.before in known.title or _is_in(seen.before, known.speech)
         return not seen.agreed and not (told and seen.found.probability >= CERTAIN)
     if not seen.agreed:
@@ -256,9 +259,9 @@ def _is_no_person(seen: Seen) -> bool:
 
 
 def _is_wish(surface: str) -> bool:
-    """What is wished to somebody who has been named: «رحمه الله», but not «هبة الله»."""
+    """What is wished to somebody who has been named, or thanks: «رحمه الله», «أحمد الله»; but not «هبة الله»."""
     first, _, rest = surface.partition(" ")
-    return rest == "الله" and first.endswith(("ه", "ها"))
+    return rest == "الله" and (first.endswith(("ه", "ها")) or first == "أحمد")
 
 
 def _bears(seen: Seen) -> bool:

@@ -9,8 +9,6 @@ from pipeline.recogniser.token import root, stem
 _WINDOW = (-2, -1, 0, 1, 2)
 _REMEMBERED = 100_000
 _UNKNOWN = "?"
-# Of a word two places away less is told: it costs half the time and teaches nothing more.
-_FAR = ("s=", "c1=", "g=", "t=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,19 @@ class Features:
             shape = "#" if word[0].isdigit() else word
             return Word(_windowed([f"w={shape}"], [f"w={shape}"], [f"w={shape}"]), shape, shape)
         body = stem(word)
-        letters = [f"p{n}={body[:n]}" for n in range(1, 5) if len(body) > n]
-        letters += [f"x{n}={body[-n:]}" for n in range(1, 5) if len(body) > n]
-        letters.append(f"len={min(len(body), 8)}")
+        letters = [f"p{n}={body[:n]}" for n in (2, 3) if len(body) > n]
+        letters += [f"x{n}={body[-n:]}" for n in (2, 3) if len(body) > n]
+        letters += [f"len={min(len(body), 8)}", f"r={root(word)}", f"pre={word[: len(word) - len(body)]}"]
         if word.isascii():
             letters.append("latin")
         known = self.knowledge.known(word)
-        near = [f"w={word}", f"s={body}", f"pre={word[: len(word) - len(body)]}"]
-        near += [f"c{n}={cluster}" for n, cluster in enumerate(known.clusters)] if known else ["c0=?"]
+        coarse, middle, fine = known.clusters if known else (_UNKNOWN,) * 3
+        # Of a word beside less is told, and of one two places away its stem and cluster: that scores as well.
+        far = [f"s={body}", f"c1={middle}"]
+        near = [f"w={word}", *far, f"c2={fine}"]
         near += [f"g={name}" for name in self.knowledge.names.get(body, ())]
         near += [f"t={flag}" for flag in self.knowledge.flagged(word)]
-        far = [feature for feature in near if feature.startswith(_FAR)]
-        windows = _windowed(far, near, [*near, f"r={root(word)}", *letters])
-        return Word(windows, body, known.clusters[1] if known else _UNKNOWN)
+        return Word(_windowed(far, near, [*near, *letters, f"c0={coarse}"]), body, middle)
 
 
 def _windowed(far: Sequence[str], near: Sequence[str], here: Sequence[str]) -> tuple[tuple[str, ...], ...]:

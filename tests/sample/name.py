@@ -5,7 +5,7 @@
 
 A verdict is `right` (a name of this kind, with its own first and last letter), `cut` (a part of a name, or more than
 one) or `wrong` (no name, or of another kind). The lot is drawn among the articles whose number is odd: the even ones
-were read while the doubts were written. An article that was judged once is drawn no more.
+were read while the doubts were written. What was judged once is drawn no more.
 """
 
 import argparse
@@ -51,11 +51,12 @@ def added(document: Document) -> list[Mention]:
 
 def draw(seed: int, each: int, out: Path) -> None:
     """Write what is to be judged; the file holds text and is not for the repository."""
-    judged = {row[1] for row in kept()}
+    judged = {tuple(row[1:5]) for row in kept()}
     found: defaultdict[str, list[tuple[Document, Mention]]] = defaultdict(list)
     for document in articles():
-        for mention in added(document) if document.source not in judged else ():
-            found[mention.kind].append((document, mention))
+        for mention in added(document):
+            if (document.source, str(mention.span.start), str(mention.span.end), mention.kind) not in judged:
+                found[mention.kind].append((document, mention))
     rng = random.Random(seed)
     with out.open("w", encoding="utf-8") as file:
         for kind, all_of_it in sorted(found.items()):
