@@ -6,7 +6,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.ingest.repair import ligature, order
+from pipeline.ingest.repair import kashida, ligature, mark, mojibake, order, reversal
 from pipeline.ingest.repair.edit import apply, undo
 from pipeline.ingest.repair.evidence import weigh
 from pipeline.ingest.repair.storable import edits as unstorable
@@ -22,8 +22,17 @@ def repair(text: str, made: Sequence[Repair] = ()) -> tuple[str, tuple[Repair, .
     `made` are the repairs that a reader has made already.
     """
     text, made = apply(text, made, unstorable(text))
+    if mojibake.shown(text):
+        text, made = apply(text, made, mojibake.edits(text))
+    if reversal.SHOWN.seen(text):
+        text, made = apply(text, made, reversal.edits(text))
+    if "?" in text:
+        text, made = apply(text, made, mark.edits(text))
+    if kashida.shown(text):
+        text, made = apply(text, made, kashida.edits(text))
     shown = weigh(text)
     if shown.alef or shown.other:
+        text, made = apply(text, made, kashida.spaces(text))
         text, made = apply(text, made, ligature.edits(text, alef=shown.alef, other=shown.other))
     if shown.order:
         text, made = apply(text, made, order.edits(text))

@@ -13,6 +13,7 @@ _WORD = re.compile("[\u0621-\u063a\u0640-\u0652\u0670]{1,40}")
 _GOD = re.compile("(?P<before>[وفت]?)(?:(?P<god>هللا)|(?P<to>هلل)|(?P<by>ب?)اهلل)")
 ALEF, OTHER = "اأإآ", "جحخم"
 _ARTICLES = ("ا", "وا", "فا", "با", "كا", "وبا", "وكا", "فبا")
+_COUNTED = 3
 _DOUBT = 3  # of words that nobody knows: how much likelier than as it stands a reading must be
 # «لامكتري» is no word: what is not known begins with the article.
 _NEGATED = re.compile("[وف]?لا")
@@ -88,6 +89,6 @@ def _score(words: Words, reading: str, before: str, after: str) -> float:
     score = words.likelihood(key) * words.between(before, key, after)
     if _IMPOSSIBLE.search(key):
         score *= 1e-6
-    if _NEGATED.match(key) and not words.known(key):
-        score *= 0.02
+    if _NEGATED.match(key) and words.words.get(key, 0) < _COUNTED:
+        score *= 0.05 if words.known(key) else 0.02
     return score

@@ -114,10 +114,10 @@ def _ascending(number: str) -> str:
 
 
 def _shortest(text: str, start: int, end: int, after: str) -> Edit:
-    """The edit without what it leaves as it is at either end."""
-    while start < end and after and text[start] == after[0]:
+    """The edit without the signs that it leaves as they are at either end; its numbers stay whole, to be read."""
+    while start < end and after and text[start] == after[0] and not after[0].isdigit():
         start, after = start + 1, after[1:]
-    while start < end and after and text[end - 1] == after[-1]:
+    while start < end and after and text[end - 1] == after[-1] and not after[-1].isdigit():
         end, after = end - 1, after[:-1]
     return Edit(start, end, after, KIND)
 
