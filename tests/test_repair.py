@@ -1,13 +1,23 @@
 """Damaged text is led back to what was published, sound text is never touched."""
 
+import sqlite3
 import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from damage import scrambled, swapped
-from gold_table import FOLDER, read_table
+from gold_table import FOLDER, document, read_table
 
+from pipeline import build_database
+from pipeline.build import analyse
 from pipeline.ingest.repair import repair, undo
 from pipeline.ingest.repair.evidence import weigh
+from pipeline.lexicon import load
+from pipeline.verify import verify
+
+ROOT = Path(__file__).parents[1]
 
 ROWS = read_table(FOLDER / "repair.tsv")
 
@@ -86,3 +96,45 @@ def test_hostile_text_takes_linear_time(piece):
 )
 def test_damage_forwards_and_repair_backwards_meet(text):
     assert repair(scrambled(swapped(text)))[0] == text
+
+
+class TestWhatStaysInDoubt:
+    def read(self, text):
+        return analyse(replace(document(repair(text)[0]), repairs=repair(text)[1]), load())
+
+    def test_a_pair_that_cannot_be_put_in_order_is_told_and_its_dates_doubted(self):
+        analysis = self.read("صادر في 12من رجب 5( 1440مارس )2019ثم نشر في 4من صفر 88( 1440أكتوبر )2018")
+        assert [warning.kind for warning in analysis.warnings] == ["hijri_mismatch", "damaged_date"]
+        doubted = [mention for mention in analysis.mentions if mention.kind == "date" and mention.confidence < 1]
+        assert len(doubted) >= 2
+
+    def test_a_pair_that_goes_on_in_the_next_line_is_checked(self):
+        sound = self.read("صادر في 16من رمضان\n17( 1432أغسطس )2011بتنفيذ القانون")
+        wrong = self.read("صادر في 16من رمضان\n17( 1432أغسطس )2001بتنفيذ القانون")
+        assert [warning.kind for warning in sound.warnings] == []
+        assert [warning.kind for warning in wrong.warnings] == ["hijri_mismatch"]
+
+    def test_dates_before_the_tables_are_checked_by_arithmetic(self):
+        assert self.read("المؤرخ في 9من رمضان 12( 1331أغسطس )1913").warnings == ()
+
+
+def test_the_damaged_sample_reads_as_it_was_published():
+    text = (ROOT / "corpus" / "order-extracted.txt").read_text("utf-8")
+    repaired, made = repair(text)
+    assert undo(repaired, made) == text
+    assert repaired.startswith("قرار لوزير التجهيز والماء رقم 1544.25 صادر في 13 من ذي القعدة 1446 (12 ماي 2025)\n")
+    assert "على القانون رقم 36.15 المتعلق بالماء، ولاسيما المادتين 80 و81 منه؛" in repaired
+    assert "من الظهير الشريف رقم 1.69.174.\n" in repaired
+    assert repaired.endswith("عدد 7408 بتاريخ 2 ذو الحجة 1446 (29 ماي 2025)، ص 3011.\n")
+
+
+def test_a_database_undoes_its_repairs(tmp_path):
+    (tmp_path / "order.txt").write_bytes((ROOT / "corpus" / "order-extracted.txt").read_bytes())
+    build_database([str(tmp_path / "order.txt")], tmp_path / "facts.db")
+    assert verify(tmp_path / "facts.db").problems == ()
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as db:
+        db.execute("UPDATE repairs SET before = before || 'x' WHERE rowid = (SELECT min(rowid) FROM repairs)")
+        db.commit()
+    assert [problem.cause for problem in verify(tmp_path / "facts.db").problems] == [
+        "its repairs do not lead back to the source"
+    ]

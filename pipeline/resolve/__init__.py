@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Contradiction, Document, Mention, Sentence
-from pipeline.resolve import figure, legal, time
+from pipeline.resolve import damage, figure, legal, time
 
 
 def resolve(
@@ -15,7 +15,7 @@ def resolve(
     What nothing resolves stays as it was read: nothing is ever filled in from today's date.
     """
     warnings: list[Contradiction] = []
-    for step in (time.resolve, figure.resolve, legal.resolve):
+    for step in (time.resolve, figure.resolve, legal.resolve, damage.resolve):
         mentions, found = step(document, sentences, mentions, lexicon)
         warnings.extend(found)
     return tuple(mentions), tuple(warnings)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 import re
 import sys
 from collections import Counter
@@ -10,11 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import calendars
+from pipeline.build import analyse
 from pipeline.ingest.repair import repair
 from pipeline.lexicon import load
-from pipeline.text import fold
+from pipeline.records import Document, Repair
+from pipeline.text import Span, fold
 
 LEXICON = load()
+SEED, SAMPLE, AROUND = 20261122, 300, 120
+WARNINGS = ("hijri_mismatch", "damaged_date", "impossible_date")
 HIJRI, GREGORIAN = LEXICON["hijri_month"], LEXICON["month"]
 # A Hijri month, then digits and signs, then a Gregorian month: two dates of one day, in whatever order.
 PAIR = re.compile(
@@ -27,13 +32,13 @@ FORMED = re.compile(
 )
 
 
-def pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Every pair with its verdict: agrees, differs (by more than two days), unformed."""
-    key = fold(text).text
-    formed = {match.start("hijri"): match for match in FORMED.finditer(key)}
-    for match in PAIR.finditer(key):
+def pairs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where every pair stands, with its verdict: agrees, differs (by more than two days), unformed."""
+    key = fold(text)
+    formed = {match.start("hijri"): match for match in FORMED.finditer(key.text)}
+    for match in PAIR.finditer(key.text):
         found = formed.get(match.start("hijri"))
-        yield key[max(0, match.start() - 12) : match.end() + 4], verdict(found) if found else "unformed"
+        yield *key.to_source(*match.span()), verdict(found) if found else "unformed"
 
 
 def verdict(match: re.Match[str]) -> str:
@@ -50,23 +55,42 @@ def verdict(match: re.Match[str]) -> str:
     return "agrees" if computed and abs((computed - given).days) <= calendars.HIJRI_TOLERANCE else "differs"
 
 
+def flagged(text: str, start: int, end: int) -> bool:
+    """Whether the database warns of a pair, read with what stands around it."""
+    first, last = max(0, start - AROUND), end + AROUND
+    made = (Repair(Span(0, 0), "", "", "number_order"),)
+    document = Document("0" * 16, "", "", "text/plain", text[first:last], "plain", "1", repairs=made)
+    spans = (warning.span for warning in analyse(document, LEXICON).warnings if warning.kind in WARNINGS)
+    return any(one.start < end - first and start - first < one.end for one in spans)
+
+
 def main(folder: Path) -> None:
-    """Print the counts before repair and after."""
+    """Print the counts before repair and after, and of how many pairs the database warns."""
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
+    warned: Counter[str] = Counter()
     shown: list[str] = []
+    agreeing: list[tuple[str, int, int]] = []
     with gzip.open(folder / "official.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             text = json.loads(line)["text"]
-            before.update(verdict for _, verdict in pairs(text))
-            found = list(pairs(repair(text)[0]))
-            after.update(verdict for _, verdict in found)
-            shown += [f"{verdict}\t{words!r}" for words, verdict in found if verdict != "agrees"]
+            before.update(verdict for *_, verdict in pairs(text))
+            repaired, _ = repair(text)
+            for start, end, verdict in pairs(repaired):
+                after[verdict] += 1
+                if verdict == "agrees":
+                    agreeing.append((repaired, start, end))
+                    continue
+                warned[verdict] += (told := flagged(repaired, start, end))
+                shown.append(f"{verdict}\t{'warned' if told else 'silent'}\t{repaired[start - 12 : end + 4]!r}")
     for name, counts in (("as published", before), ("repaired", after)):
-        total = counts.total()
-        print(
-            f"{name}: {total} pairs; " + ", ".join(f"{kind} {n} ({n / total:.1%})" for kind, n in counts.most_common())
-        )
+        told = ", ".join(f"{kind} {n} ({n / counts.total():.1%})" for kind, n in counts.most_common())
+        print(f"{name}: {counts.total()} pairs; {told}")
+    for kind, n in warned.items():
+        print(f"{kind}: {n} of {after[kind]} are warned of")
+    drawn = random.Random(SEED).sample(agreeing, min(SAMPLE, len(agreeing)))
+    false = sum(flagged(*one) for one in drawn)
+    print(f"agrees: {false} of {len(drawn)} drawn are warned of")
     if "--show" in sys.argv:
         print("\n".join(shown))
 

@@ -1,7 +1,7 @@
 """A sample of the repairs of the official texts, to be judged by reading: `python tests/sample/repair.py [FOLDER]`.
 
-It prints each repair that no verdict of tests/sample/repairs.tsv covers, and counts those that are judged. Only offsets,
-a digest of the two readings and verdicts are kept, never the text.
+It prints each repair that no verdict of tests/sample/repairs.tsv covers, and counts those that are judged. Only
+offsets, a digest of the two readings and verdicts are kept, never the text.
 """
 
 import gzip
@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
             for one in made:
                 around = text[max(0, one.span.start - SHOWN) : one.span.end + SHOWN]
                 pool.setdefault(one.kind, []).append((record["id"], one, around))
-    drawn = random.Random(SEED)  # noqa: S311
+    drawn = random.Random(SEED)
     shares = {"ligature": SIZE // 2, "number_order": SIZE // 2 - 5, "space": 5}
     judged = _verdicts()
     counts: Counter[str] = Counter()
@@ -41,7 +41,8 @@ def main(folder: Path) -> None:
             counts[verdict or "not judged"] += 1
             if not verdict or "--show" in sys.argv:
                 print(f"{key}\t{verdict}\n    {one.before!r} -> {one.after!r}\n    {around!r}")
-    print(f"{SIZE} of {sum(map(len, pool.values()))} repairs: " + ", ".join(f"{n} {kind}" for kind, n in counts.items()))
+    told = ", ".join(f"{n} {kind}" for kind, n in counts.items())
+    print(f"{SIZE} of {sum(map(len, pool.values()))} repairs: {told}")
 
 
 def _digest(one: Repair) -> str:

@@ -138,6 +138,7 @@ class _Months:
         self.hijri_before = re.compile(rf"(?:^|[\W\d]){hijri}\W{{0,3}}$")
         self.month_before = re.compile(rf"(?:^|[\W\d])[وب]?{gregorian}\W{{0,3}}$")
         self.month_after = re.compile(rf"\s{{0,3}}(?:(?P<first>فاتح)\s{{1,3}}(?:من\s)?)?{gregorian}(?!\w)")
+        self.numbered = re.compile(rf"(?:^|\W)[وفب]?{number}$")
         self.cue = re.compile(rf"(?:^|\W)[وف]?[بكل]?(?:{cues})\s{{0,3}}$|(?:^|\W)و$")
 
     def pair(self, section: Section) -> str | None:
@@ -155,18 +156,14 @@ class _Months:
         return section.set(f"{years[0]} ({days[0]}" if days else f"{years[0]} (").replace("( ", "(")
 
     def day(self, section: Section) -> str | None:
-        """Before a Gregorian month, its brackets apart: `) (30` -> `(30 `. A year glued to its month is set off."""
+        """Before a Gregorian month: `) (30` -> `(30 `. What is glued to «رقم» or to a month is set off."""
         number, signs = section.single or "", section.signs
         if signs == ")(" and _in(number, _DAYS) and self.month_after.match(section.after):
             return section.set(f"({number}")
-        if (
-            section.lead == ""
-            and len(number) == 4
-            and _in(number, _HIJRI_YEARS)
-            and self.hijri_before.search(section.before)
-        ):
-            return section.set(number)
-        return None
+        if not number or section.lead or section.first:
+            return None
+        year = _in(number, _HIJRI_YEARS) and self.hijri_before.search(section.before)
+        return section.set(number) if year or self.numbered.search(section.before) else None
 
     def year(self, section: Section) -> str | None:
         """Behind a Gregorian month: ` ،)2023` -> ` 2023)، `; a note's number stays: `36)1989` -> ` 1989)36 `."""
