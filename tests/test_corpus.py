@@ -235,3 +235,20 @@ class TestPublished:
         found = of(db, "undated-market.txt", "dates", "surface, start_date, end_date")
         assert {surface for surface, _, _ in found} >= {"الاثنين الثلاثاء", "أمس", "الأربعاء", "العام الماضي"}
         assert {(start, end) for _, start, end in found} == {(None, None)}
+
+
+def test_a_row_of_a_printed_table_tells_its_figures_of_its_region(db):
+    found = of(db, "beds-by-region.pdf", "facts", "value, unit, place_id", "place_id = 'region/08'")
+    assert found == [
+        (9, "hospital", "region/08"),
+        (980, "bed", "region/08"),
+        (241, "doctor", "region/08"),
+        (59, "percent", "region/08"),
+    ]
+
+
+def test_a_sentence_of_a_printed_decree_knows_its_column(db):
+    [(page, box)] = of(db, "decree-mobile-units.pdf", "sentences", "page, box", "text LIKE '%850.000%'")
+    assert page == 1
+    assert all(0 < x0 < x1 < 596 for _, x0, _, x1, _ in json.loads(box))
+    assert of(db, "decree-mobile-units.pdf", "sentences", "zone", "text LIKE 'عدد 7460%'") == [("header",)]

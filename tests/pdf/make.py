@@ -1,4 +1,5 @@
-"""Makes the PDFs of tests/pdf/made, each with its text: python tests/pdf/make.py FOLDER [NAME].
+"""Makes the PDFs of tests/pdf/made, each with its text: python tests/pdf/make.py FOLDER [NAME], or
+--samples corpus.
 
 Needs what the tests do not: Chromium, LibreOffice, the fonts of Debian (fonts-hosny-amiri, fonts-sil-scheherazade,
 fonts-noto-core, fonts-dejavu), and fpdf2 with uharfbuzz, reportlab with arabic-reshaper and python-bidi, typst. The
@@ -65,6 +66,44 @@ VOWELS = [
     "وتَسْتَهْدِفُ الحَمْلَةُ ١٬٥٠٠ مُتَبَرِّعٍ بِنِسْبَةِ ٦٠٪ مِنَ الشَّبابِ.",
     "للاستفسار، الاتصال بالرقم 0537-12-34-56.",
 ]
+
+DECREE_HEAD = ["عدد 7460 – 3 جمادى الأولى 1447 (25 أكتوبر 2025)", "نشرة النصوص العامة (نموذج)", "2114"]
+DECREE = [
+    "نصوص عامة",
+    "مرسوم رقم 2.25.914 صادر في 28 من ربيع الآخر 1447 (21 أكتوبر 2025) بتحديد شروط إحداث الوحدات الصحية المتنقلة",
+    "رئيس الحكومة،",
+    "بناء على القانون رقم 34.09 المتعلق بالمنظومة الصحية وبعرض العلاجات؛",
+    "وعلى القانون رقم 09.22 المتعلق بالضمانات الأساسية الممنوحة للموارد البشرية بالوظيفة الصحية؛",
+    "وبعد المداولة في مجلس الحكومة المنعقد في 16 أكتوبر 2025،",
+    "رسم ما يلي:",
+    "المادة الأولى",
+    "تحدث لدى كل مجموعة صحية ترابية وحدات صحية متنقلة، لا يقل عددها عن ثلاث (3) وحدات في كل إقليم، وتعمل خمسة أيام في "
+    "الأسبوع على الأقل.",
+    "المادة الثانية",
+    "تتكون كل وحدة من طبيب وممرضين وسائق، وتجهز بحافلة لا يتجاوز عمرها ثماني سنوات، وبمعدات لا تقل قيمتها عن 850.000 درهم.",
+    "المادة الثالثة",
+    "يودع طلب إحداث الوحدة لدى الإدارة داخل أجل 60 يوما، ويبت فيه المدير العام للمجموعة داخل أجل 30 يوما من تاريخ إيداعه.",
+    "المادة الرابعة",
+    "تغطي ميزانية الدولة 70% من نفقات التسيير، وتتحمل الجماعات الترابية الباقي بموجب اتفاقيات.",
+    "المادة الخامسة",
+    "ينسخ المرسوم رقم 2.11.408 الصادر في 5 محرم 1433 (فاتح ديسمبر 2011).",
+    "المادة السادسة",
+    "ينشر هذا المرسوم بالجريدة الرسمية، ويعمل به ابتداء من فاتح يناير 2026.",
+]
+BEDS_BEFORE = [
+    "أسرة المستشفيات العمومية حسب الجهات",
+    "يبين هذا الجدول، الذي أعده مرصد الصحة (نموذج)، عدد المستشفيات والأسرة والأطباء في ست جهات عند نهاية سنة 2025.",
+]
+BEDS = [
+    ["الجهة", "المستشفيات", "عدد الأسرة", "الأطباء", "نسبة الملء"],
+    ["الشرق", "14", "1,620", "702", "68%"],
+    ["فاس مكناس", "21", "3,415", "1,388", "74,5%"],
+    ["مراكش آسفي", "17", "2,940", "1,051", "71%"],
+    ["سوس ماسة", "12", "1,870", "633", "66,2%"],
+    ["درعة تافيلالت", "9", "980", "241", "59%"],
+    ["الداخلة وادي الذهب", "2", "145", "58", "52,8%"],
+]
+BEDS_AFTER = ["ولا تشمل هذه الأرقام 340 سريرا توجد في طور البناء، ينتظر أن تفتح قبل متم سنة 2026."]
 
 STYLE = "body{{direction:rtl;font-family:'{font}';font-size:{size}pt;line-height:1.7;margin:0}}{more}"
 
@@ -269,7 +308,28 @@ MADE = {
 }  # fmt: skip
 
 
+def decree(out: Path) -> None:
+    head = f"<header><div>{'</div><div>'.join(DECREE_HEAD)}</div></header>"
+    more = "header{display:flex;justify-content:space-between;font-size:9pt;margin-bottom:24px}"
+    more += "main{columns:2;column-gap:30px;column-rule:1px solid}p{margin:0 0 8px}"
+    chromium(page("Amiri", f"{head}<main>{paragraphs(DECREE)}</main>", 13, more), out)
+
+
+def beds(out: Path) -> None:
+    more = "table{border-collapse:collapse}td{border:1px solid;padding:4px 14px}td p{margin:0}"
+    body = paragraphs(BEDS_BEFORE) + table(BEDS) + paragraphs(BEDS_AFTER)
+    chromium(page("Noto Naskh Arabic", body, 12, more), out)
+
+
+# The samples of corpus/: python tests/pdf/make.py --samples corpus
+SAMPLES = {"decree-mobile-units": decree, "beds-by-region": beds}
+
+
 def main() -> None:
+    if sys.argv[1] == "--samples":
+        for name, make in SAMPLES.items():
+            make(Path(sys.argv[2]) / f"{name}.pdf")
+        return
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, (make, body, cells) in MADE.items():
