@@ -43,7 +43,8 @@ def titles(sentences: Sequence[Sentence], people: Sequence[Mention], lexicon: Le
     heads = {holder.words[0] for holder in holders}
     return [
         mention
-        for sentence in sentences
+        for sentence in sentences[min(holder.sentence for holder in holders) :]
+        if any(head in sentence.key.text for head in heads)
         for mention in _of(sentence, holders, heads, [one for one in named if one.sentence == sentence.position], known)
     ]
 
