@@ -6,9 +6,10 @@ from pipeline.context.change import change
 from pipeline.context.clause import Clause, clause_at, clauses
 from pipeline.context.line import Line, Quote
 from pipeline.context.reach import Scene
-from pipeline.context.speech import Said, said
+from pipeline.context.speech import said
 from pipeline.context.stance import condition, stance
 from pipeline.context.status import status
+from pipeline.context.stretch import Said
 from pipeline.lexicon import Lexicon
 from pipeline.records import Context, Cue, Document, Mention, Sentence, Target
 

@@ -5,20 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.context.line import Line, Place, quote_of
-from pipeline.context.voice import Memory, Voice, name, skip
+from pipeline.context.memory import Memory, Voice
+from pipeline.context.stretch import Said, around, forward, whole
+from pipeline.context.voice import name, skip
 from pipeline.context.word import OF, THAT, TO_THAT, Speech, speech
 from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.office import office_before
-from pipeline.records import Cue, Document
+from pipeline.records import Document
 from pipeline.text import Span
 
-_QUOTED = 1500  # the longest quotation that is followed beyond its sentence
 _CARRIED = 80  # letters between «نقلت الوكالة» and «عن»
 _FROM = re.compile(r"(?<![^\W_])عن\s{1,3}")
 _COMPLEMENT = 250  # letters between a verb and what is said
-_OPEN = "«“"
-_MARK = re.compile(r"(?P<open>[«“]|(?:(?<=\s)|(?<=[:(]))\"(?=\S))|[»”\"]")
-_CLOSING = re.compile(r"[«“»”\"]")
 _HEADLINE = re.compile(r"[^:\"«»“”,.!?\n]{2,90}?(?P<colon>\s{0,2}:)(?!\d)")
 _STOPPED = re.compile(r"[;!?\n]")
 # What may stand before a verb that goes on with the last speaker.
@@ -31,19 +29,9 @@ _ADVERB = re.compile(
 )
 _RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
 _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
-_QUOTATION = re.compile(r":?\s{0,3}[\"«“]")
 _BEFORE = re.compile(r"\s{0,3}(?:و?(?:كان|كانت|قد)\s{1,3}){0,2}")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
 _WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|تبعا)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A stretch of a document that somebody says; `cue` is the verb or phrase that shows it."""
-
-    voice: Voice
-    span: Span
-    cue: Cue
 
 
 def said(document: Document, lines: Sequence[Line], lexicon: Lexicon) -> list[Said]:
@@ -73,12 +61,13 @@ class _Reader:
         for hit in self.known.hits.finditer(line.text):
             before = line.span(Place(hit.start(), hit.end())).start
             while mentioned < len(named) and named[mentioned].span.start < before:
-                self.memory.mentions.append(named[mentioned])
+                self.memory.meet(named[mentioned])
                 mentioned += 1
             one = self._one(line, hit, here)
             if one is not None:
                 here.append(one)
-        self.memory.mentions.extend(named[mentioned:])
+        for mention in named[mentioned:]:
+            self.memory.meet(mention)
         if not here:
             here.extend(self._headline(line))
         yield from here
@@ -94,10 +83,8 @@ class _Reader:
             return carried or self._verb(line, hit, row)
         if hit["own"]:
             last = self.memory.last("person", "office", "organization", "crowd")
-            return self._whole(line, hit, last) if last else None
+            return whole(line, _place(hit), last) if last else None
         return self._source(line, hit, here)
-
-    # Verbs
 
     def _verb(self, line: Line, hit: re.Match[str], row: Row) -> Said | None:
         """A verb of speech with its subject after it, before it, or left out."""
@@ -114,21 +101,20 @@ class _Reader:
             told = complement is not None and THAT.match(text, complement)
             behind = hit["like"] or (not told and not hit["and"] and _follows_quote(text, hit.start()))
             if behind:
-                return self._remember(self._whole(line, hit, naming.voice))
+                return whole(line, _place(hit), self.memory.hear(naming.voice))
             if complement is None:
                 return None
-            return self._remember(
-                self._forward(line, hit, replace(naming.voice, gender=naming.voice.gender or gender), complement)
-            )
+            voice = replace(naming.voice, gender=naming.voice.gender or gender)
+            return forward(self.document, line, _place(hit), self.memory.hear(voice), complement)
         if not (THAT.match(text, at) or _ADVERB.match(text, at)):
             return None  # somebody follows whom nothing names: «اشتكى عدد من المواطنين»
         complement = self._complement(text, hit.end(), needs or "that")
-        voice = self._antecedent(line, hit, row) if complement is not None else None
-        if voice is None or complement is None:
+        going_on = self._antecedent(line, hit, row) if complement is not None else None
+        if going_on is None or complement is None:
             return None
         if hit["like"]:
-            return self._whole(line, hit, voice)
-        return self._remember(self._forward(line, hit, voice, complement))
+            return whole(line, _place(hit), going_on)
+        return forward(self.document, line, _place(hit), self.memory.hear(going_on), complement)
 
     def _carried(self, line: Line, hit: re.Match[str]) -> Said | None:
         """`نقلت الوكالة عن وزير الصحة قوله إن`: the minister says it."""
@@ -137,7 +123,9 @@ class _Reader:
         if naming is None or naming.voice.named is None:
             return None
         complement = self._complement(line.text, naming.end, "that")
-        return self._remember(self._forward(line, hit, naming.voice, complement)) if complement is not None else None
+        if complement is None:
+            return None
+        return forward(self.document, line, _place(hit), self.memory.hear(naming.voice), complement)
 
     def _is_quoted_name(self, line: Line, at: int) -> bool:
         """Whether a quotation mark opens a name here, not what is said: `ولفت "عبد المحيط" إلى أن`."""
@@ -198,7 +186,7 @@ class _Reader:
         if complement is None or (hit["and"] and not here):
             return None
         voice = here[-1].voice if here else self._sentence_subject(line, hit.start(), gender)
-        return self._forward(line, hit, voice, complement) if voice else None
+        return forward(self.document, line, _place(hit), voice, complement) if voice else None
 
     def _sentence_subject(self, line: Line, start: int, gender: str) -> Voice | None:
         """The person or body after the first verb of a sentence: `دافع عبد اللطيف وهبي عن مشروعه، مشيرا`."""
@@ -211,18 +199,13 @@ class _Reader:
             before = office_before(words, at, self.known.names)
             first = before[0] if before else at
             if first <= 1 or (first == 2 and words[0].text in {"من", "كما", "وقد"}):
-                voice = Voice(mention.kind, quote_of(mention), mention, gender)
-                self.memory.voices.append(voice)
-                return voice
+                return self.memory.hear(Voice(mention.kind, quote_of(mention), mention, gender))
             return None
         if len(words) > 1:
             naming = name(line, words[1].start, self.memory, self.known)
             if naming is not None and naming.voice.kind in {"office", "organization"} and naming.end < start:
-                self.memory.voices.append(naming.voice)
-                return naming.voice
+                return self.memory.hear(naming.voice)
         return None
-
-    # Sources
 
     def _source(self, line: Line, hit: re.Match[str], here: Sequence[Said]) -> Said | None:
         """`حسب بيان…`, `وفق معطيات…`, `حسب التهراوي`; «وفق القانون» and «حسب الطلب» name no source."""
@@ -244,21 +227,8 @@ class _Reader:
         else:
             if hit["quoting"]:
                 voice = Voice("document", source=voice.source or voice.named)
-            self.memory.voices.append(voice)
-        return self._around(line, hit, voice, naming.end)
-
-    def _around(self, line: Line, hit: re.Match[str], voice: Voice, end: int) -> Said:
-        """The stretch of which a source is named: what precedes it where it closes, else the whole sentence."""
-        text = line.text
-        closes = not text[end:].strip(' .,»”"')
-        last = max((text.rfind(word, 0, hit.start()) for word in (";", "فيما", "بينما", "في حين")), default=-1)
-        start = max(last, 0) if closes else 0
-        place = Place(start, len(text.rstrip()))
-        return Said(
-            voice, line.span(place), line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: source")
-        )
-
-    # Stretches
+            self.memory.hear(voice)
+        return around(line, _place(hit), voice, naming.end)
 
     def _headline(self, line: Line) -> Iterator[Said]:
         """`نادية فتاح: 49 مليار درهم`."""
@@ -274,45 +244,13 @@ class _Reader:
             before = office_before(line.words, at, self.known.names)
             start = line.words[before[0]].start if before else place.start
             if start <= 1 and not line.text[place.end : hit.start("colon")].strip():
-                voice = Voice(mention.kind, quote_of(mention), mention)
-                self.memory.voices.append(voice)
-                whole = Place(hit.end(), len(line.text.rstrip()))
-                yield Said(
-                    voice,
-                    line.span(whole),
-                    line.cue("speaker", voice.kind, Place(hit.start("colon"), hit.end()), "said: colon"),
-                )
+                voice = self.memory.hear(Voice(mention.kind, quote_of(mention), mention))
+                yield whole(line, Place(hit.start("colon"), hit.end()), voice, hit.end(), "colon")
                 return
 
-    def _whole(self, line: Line, hit: re.Match[str], voice: Voice) -> Said:
-        place = Place(0, len(line.text.rstrip()))
-        return Said(
-            voice, line.span(place), line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: after")
-        )
 
-    def _forward(self, line: Line, hit: re.Match[str], voice: Voice, complement: int) -> Said:
-        """From the verb to the end of the sentence; a bare quotation ends with its closing mark."""
-        text = line.text
-        end = len(text.rstrip())
-        if _QUOTATION.match(text, complement):
-            closing = max(text.rfind(mark) for mark in '"»”')
-            end = closing + 1 if closing > complement + 2 else end
-        span = line.span(Place(hit.start(), max(end, hit.end())))
-        span = Span(span.start, self._closing(line, span.end))
-        return Said(voice, span, line.cue("speaker", voice.kind, Place(hit.start(), hit.end()), "said: verb"))
-
-    def _closing(self, line: Line, end: int) -> int:
-        """Where a quotation closes that its sentence leaves open."""
-        marks = list(_MARK.finditer(line.text))
-        if not marks or not marks[-1]["open"]:
-            return end
-        after = line.sentence.span.end
-        closing = _CLOSING.search(self.document.text, after, after + _QUOTED)
-        return closing.end() if closing and closing[0] not in _OPEN else end
-
-    def _remember(self, one: Said) -> Said:
-        self.memory.voices.append(one.voice)
-        return one
+def _place(hit: re.Match[str]) -> Place:
+    return Place(hit.start(), hit.end())
 
 
 def _follows_quote(text: str, start: int) -> bool:

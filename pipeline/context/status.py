@@ -105,7 +105,7 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
             continue
-        if cue.direction == "own" and cue.start != scene.target.start:
+        if cue.direction == "own" and not 0 <= cue.start - scene.target.start <= 1:  # its و apart
             continue
         if not behind and cue.direction == "after":
             continue

@@ -1,10 +1,11 @@
 """Who speaks: a name, an office, a body, a document, or somebody who was named before."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pipeline.context.line import Line, Place, Quote, quote_of
+from pipeline.context.line import Line, Place, quote_of
+from pipeline.context.memory import Memory, Voice, first_word
+from pipeline.context.phrase import phrase_end
 from pipeline.context.word import PEOPLE, THAT, Speech
 from pipeline.lexicon.name import bare, forms
 from pipeline.lexicon.office import office_after, office_before
@@ -18,76 +19,9 @@ _SOURCE = 12  # words of a phrase that names a source
 _INSERTED = re.compile(r"\s{0,3},[^,:\"«»“”;!?\n]{1,120},\s{0,3}")
 _TITLE = re.compile(r"\s?[«\"“][^«»\"“”]{1,40}[»\"”]")
 _DAY = "(?:يوم )?(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)(?: الماضي)?|اليوم|امس|اول امس"
-_INITIAL = re.compile(r"[^\W\d_]\.")  # «م. أخنوش»
+_LED = re.compile(r"[\s«“\"]{0,3}(?:[^\W\d_]\.\s{0,2})?")  # «م. أخنوش», «القدس العربي»
 _SPACE = re.compile(rf"\s{{0,3}}(?:(?:{_DAY})\s{{1,3}}){{0,2}}")
 _FEMININE = re.compile(r"[^\W_]+ه")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who speaks: as written, who is meant (None where nobody known), or the document that is quoted."""
-
-    kind: str  # person, organization, office, crowd, document
-    named: Quote | None = None
-    mention: Mention | None = None
-    gender: str = ""
-    source: Quote | None = None
-
-
-@dataclass
-class Memory:
-    """Who has been named and who has spoken, up to here."""
-
-    voices: list[Voice] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-
-    def last(self, *kinds: str, gender: str = "") -> Voice | None:
-        """The last one who spoke, of these kinds, whom a verb of this gender may mean."""
-        return next(
-            (
-                voice
-                for voice in reversed(self.voices)
-                if (not kinds or voice.kind in kinds) and (not gender or not voice.gender or voice.gender == gender)
-            ),
-            None,
-        )
-
-    def office(self, words: Sequence[str], known: Speech) -> Mention | None:
-        """The person of this office: the last who spoke, else the last who was named with it."""
-        told = [words[0], *(word for word in words[1:] if word not in known.kinds["empty"] and word not in _LEADING)]
-        spoken = [voice.mention for voice in self.voices if voice.kind in {"person", "office"} and voice.mention]
-        for mention in [*reversed(spoken), *reversed(self.mentions)]:
-            if mention.kind == "person" and any(_fits(told, role) for role in self._roles(mention)):
-                return mention
-        return None
-
-    def body(self, head: str) -> Mention | None:
-        """The last body of this head that was named: `الوزارة` -> وزارة الصحة."""
-        for mention in reversed(self.mentions):
-            if mention.kind == "organization" and bare(_first(mention)) == head:
-                return mention
-        return None
-
-    def _roles(self, mention: Mention) -> Iterator[str]:
-        for other in self.mentions:
-            if other.role and other.entity_id is not None and other.entity_id == mention.entity_id:
-                yield fold(other.role).text
-
-
-def _first(mention: Mention) -> str:
-    return fold(mention.surface).text.partition(" ")[0]
-
-
-def _fits(words: Sequence[str], role: str) -> bool:
-    """Whether an office as written may be this one: the same head, and some other word in common where both have one.
-
-    `الوزير الوصي على قطاع الصحة` fits `وزير الصحة`; `رئيس الحكومة` does not fit `رئيس الجمعية`.
-    """
-    ours = [bare(word) for word in words]
-    theirs = [bare(word) for word in role.split()]
-    if not theirs or ours[0] != theirs[0]:
-        return False
-    return len(ours) == 1 or len(theirs) == 1 or bool(set(ours[1:]) & set(theirs[1:]))
 
 
 def skip(text: str, at: int) -> int:
@@ -135,14 +69,12 @@ def _mentioned(line: Line, at: int, known: Speech, *, sourced: bool) -> Naming |
         between = text[at : place.start]
         if place.start - at > 200 or THAT.search(between):
             return None
-        named = _INITIAL.fullmatch(between.strip()) is not None or between.strip(' «“"') in (
-            {"", "ل"} if sourced else {""}
-        )
-        if not named and mention.kind == "person":
+        named = _LED.fullmatch(between) is not None or (sourced and between == "ل")
+        if mention.kind == "person" and not named:
             named = _is_office(line, at, place.start, known) or _has_role(mention, between)
         if named:
             kind = mention.kind
-            gender = "f" if kind == "organization" and _FEMININE.fullmatch(_first(mention)) else ""
+            gender = "f" if kind == "organization" and _FEMININE.fullmatch(first_word(mention)) else ""
             return Naming(Voice(kind, quote_of(mention), mention, gender), _after(line, place.end, known))
         if mention.kind == "person":
             return None
@@ -231,7 +163,7 @@ def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | No
         return None
     word = line.words[first]
     cut = next((cut for form, cut in forms(word.text) if bare(form) in known.kinds["document"]), 0)
-    end = _phrase(line, first, known, _SOURCE)
+    end = phrase_end(line, first, known, _SOURCE)
     title = _TITLE.match(line.text, line.words[end - 1].end)
     place = Place(word.start + cut, title.end() if title else line.words[end - 1].end)
     source = line.quote(place)
@@ -279,7 +211,7 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
         ((form, cut) for form, cut in forms(word.text) if known.is_office(form) or known.is_human(form)),
         (word.text, 0),
     )
-    end = _phrase(line, first, known, _LONGEST)
+    end = phrase_end(line, first, known, _LONGEST)
     place = Place(word.start + cut, line.words[end - 1].end)
     quote = line.quote(place)
     words = [form, *(one.text for one in line.words[first + 1 : end])]
@@ -303,55 +235,3 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
     if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
         return Naming(Voice("crowd", quote), place.end)
     return None
-
-
-_LEADING = frozenset({"في", "على", "باسم", "لدى"})
-
-
-def _phrase(line: Line, first: int, known: Speech, longest: int) -> int:
-    """The word after a phrase that begins here: no verb, no complement, no other person."""
-    words = line.words
-    people = [line.place(mention.span).start for mention in line.mentions if mention.kind == "person"]
-    dates = [line.place(mention.span).start for mention in line.mentions if mention.kind in {"date", "figure"}]
-    ends = {*people, *dates}
-    at = first + 1
-    while at < min(len(words), first + longest):
-        word = words[at]
-        if not word.near or (word.text in known.kinds["stop"] and not _issues(word.text, line, at)):
-            break
-        led = words[at - 1].text in _LEADING
-        if words[at - 1].definite and not (word.definite or led or word.text in _LEADING or word.text[0] in "لو"):
-            break
-        if any(word.start <= end < word.end for end in ends):
-            break
-        if known.verbs.by_key.get(word.text) is not None or _is_verb(word.text, known):
-            break
-        if word.text in _LEADING and (at > first + 2 or not any(one.definite for one in words[at + 1 : at + 3])):
-            break
-        at += 1
-    while at > first + 1 and (words[at - 1].text in _LEADING or _dangles(line, at, people)):
-        at -= 1
-    return at
-
-
-def _issues(word: str, line: Line, at: int) -> bool:
-    """Whether «عن» or «من» leads on to who issued a document: `صادر عن مصلحة`, `بلاغ من الوزارة`."""
-    return word in {"عن", "من"} and line.words[at - 1].text.startswith(
-        ("صادر", "الصادر", "منسوب", "عدد", "العديد", "مجموعه", "كثير")
-    )
-
-
-def _dangles(line: Line, at: int, people: Sequence[int]) -> bool:
-    """Whether the phrase broke off before a name that does not belong to it: `في حكومة ⟨عزيز أخنوش⟩`."""
-    words = line.words
-    return (
-        at < len(words)
-        and any(words[at].start <= start < words[at].end for start in people)
-        and words[at - 2].text in _LEADING
-        and not words[at - 1].definite
-    )
-
-
-def _is_verb(word: str, known: Speech) -> bool:
-    row = known.names.lexicon["cue_status"].by_key.get(word)
-    return row is not None and row["form"] != "noun" and not known.names.is_ordinary(word)
