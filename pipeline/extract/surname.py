@@ -123,7 +123,7 @@ def _is_surname(text: str, strength: str, known: Vocabulary) -> bool:
         and (text[1:] in known.office or known.ordinary.get(text[1:]) == "strong")
     ):
         return False
-    if text[0] == "و" and (text[1:] in known.given or text[1:] in known.parts):
+    if text[0] == "و" and any(text[1:] in words for words in (known.given, known.parts, known.ordinary)):
         return False
     if known.is_name_like(text, foreign=strength == "foreign", sure=strength == "strong"):
         return not text.startswith(("وال", "بال", "فال", "كال", "لل"))
