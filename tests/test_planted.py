@@ -1,4 +1,4 @@
-"""Twelve documents with planted repeats, copies, agreements, conflicts, promises and slips: all found, none invented."""
+"""Planted repeats, copies, agreements, conflicts, promises and slips: all are found, and none is invented."""
 
 import json
 import sqlite3

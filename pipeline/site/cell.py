@@ -15,11 +15,12 @@ from pipeline.site.words import label
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _WEB = re.compile(r"https?://[^\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z", re.IGNORECASE)
 _MEMBER = re.compile(r"(?P<document>[0-9a-f]{16})(?:\.(?P<start>\d+)-(?P<end>\d+))?(?P<kind>\.\w+)?(?:\.\w+)?")
+_FACT = re.compile(r"[0-9a-f]{16}\.\d+-\d+\.(?:figure|event)\.\d+")
 # Marks that turn the direction of what follows: shown by name, never obeyed.
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", "sentence_number", "id", "run"}
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
-_IN_TEXT, _IN_DOCUMENT, _WHY = "في النص", "الوثيقة", "كيف قُرئ"
+_IN_TEXT, _IN_DOCUMENT, _WHY, _CARD = "في النص", "الوثيقة", "كيف قُرئ", "بطاقة"
 # What `pipeline explain` knows.
 _EXPLAINED = frozenset(
     {"date", "figure", "place", "person", "office", "organization", "law", "concept", "ordinal", "score", "event"}
@@ -30,17 +31,17 @@ _LONG = 600
 
 
 @hookimpl
-def render_cell(row: Any, value: Any, column: str, database: str | None, datasette: Any) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | None:
     """How a value is shown; None leaves it to Datasette."""
     if isinstance(value, dict):
-        return _reference(value, database, datasette)
+        return _reference(value, datasette)
     if value is None or value == "" or isinstance(value, bytes):
         return None
     if isinstance(value, int | float):
         if label(column, value) != str(value):
             return _code(column, value)
         return number(value) if column not in _PLAIN else isolated(str(value))
-    return _text(str(value), column, row, database, datasette)
+    return _text(str(value), column, row, datasette)
 
 
 def number(value: float) -> Markup:
@@ -89,6 +90,20 @@ def document_url(datasette: Any, member: str) -> str | None:
     return f"{url}#c{match['start']}" if match["start"] else url
 
 
+def entity_url(datasette: Any, entity: str) -> str:
+    """The page of a place, a law, a person or a body."""
+    url: str = datasette.urls.path(f"/-/entity/{tilde_encode(entity)}")
+    return url
+
+
+def fact_url(datasette: Any, member: str) -> str | None:
+    """The card of a fact; None where the id is that of something else."""
+    if not _FACT.fullmatch(member):
+        return None
+    url: str = datasette.urls.path(f"/-/fact/{member}")
+    return url
+
+
 def explanation_url(datasette: Any, member: str) -> str | None:
     """The page that tells how a value was reached."""
     match = _MEMBER.fullmatch(member)
@@ -98,11 +113,11 @@ def explanation_url(datasette: Any, member: str) -> str | None:
     return url
 
 
-def _reference(value: dict[str, Any], database: str | None, datasette: Any) -> Markup:
+def _reference(value: dict[str, Any], datasette: Any) -> Markup:
     """A foreign key with its label: the document's title, the sentence, the name."""
     key = str(value["value"])
     shown = arabic(_short(str(value["label"] or key)), SEARCHED.get())
-    url = document_url(datasette, key) or datasette.urls.row(database, "entities", tilde_encode(key))
+    url = document_url(datasette, key) or entity_url(datasette, key)
     return Markup('<a href="{}">{}</a>').format(url, shown)
 
 
@@ -113,7 +128,7 @@ def _code(column: str, value: Any) -> Markup:
     return Markup('<span title="{}">{}</span>').format(str(value), shown)
 
 
-def _text(text: str, column: str, row: Any, database: str | None, datasette: Any) -> Markup:
+def _text(text: str, column: str, row: Any, datasette: Any) -> Markup:
     if label(column, text) != text:
         return _code(column, text)
     if _WEB.match(text):
@@ -122,9 +137,11 @@ def _text(text: str, column: str, row: Any, database: str | None, datasette: Any
         url = document_url(datasette, text)
         if url:
             link = Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
+            card = fact_url(datasette, text)
+            link = Markup('<a href="{}">{}</a> · ').format(card, _CARD) + link if card else link
             why = explanation_url(datasette, text) if column == "id" else None
             return link + Markup(' · <a href="{}">{}</a>').format(why, _WHY) if why else link
-        url = datasette.urls.row(database, "entities", tilde_encode(text)) if "/" in text else None
+        url = entity_url(datasette, text) if "/" in text else None
         return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
     if column in _LISTS and text.startswith("["):
         return arabic(_list(text))

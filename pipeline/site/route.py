@@ -1,18 +1,28 @@
-"""Pages of our own: a document with its facts, and how a value was reached."""
+"""Pages of our own: a document, a fact, an entity, how a value was reached, and what documents show together."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import NotFound, Request, Response
+from datasette.utils import tilde_decode
 
-from pipeline.site import explanation
+from pipeline.site import across, explanation
+from pipeline.site import entity as entities
+from pipeline.site import fact as facts
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """`/-/document/<id>` and `/-/explain/<id>`."""
-    return [(r"/-/document/(?P<id>[^/]+)$", document), (r"/-/explain/(?P<id>[^/]+)$", explain)]
+    """`/-/document/<id>`, `/-/fact/<id>`, `/-/entity/<id>`, `/-/explain/<id>`, and pages over all documents."""
+    return [
+        (r"/-/document/(?P<id>[^/]+)$", document),
+        (r"/-/fact/(?P<id>[^/]+)$", fact),
+        (r"/-/entity/(?P<id>[^/]+)$", entity),
+        (r"/-/explain/(?P<id>[^/]+)$", explain),
+        (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
+    ]
 
 
 async def document(request: Request, datasette: Any) -> Response:
@@ -22,6 +32,32 @@ async def document(request: Request, datasette: Any) -> Response:
     if shown is None:
         raise NotFound("No such document")
     return Response.html(await datasette.render_template("document.html", {**shown, "database": name}, request=request))
+
+
+async def fact(request: Request, datasette: Any) -> Response:
+    """The card of a fact."""
+    return await _page(request, datasette, "fact.html", facts.page, request.url_vars["id"])
+
+
+async def entity(request: Request, datasette: Any) -> Response:
+    """A place, a law, a person or a body."""
+    return await _page(request, datasette, "entity.html", entities.page, tilde_decode(request.url_vars["id"]))
+
+
+async def together(request: Request, datasette: Any) -> Response:
+    """Promises, comparisons, calculations or gaps, all or of one state."""
+    state = request.args.get("state") or ""
+    return await _page(request, datasette, "across.html", across.page, request.url_vars["page"], state)
+
+
+async def _page(
+    request: Request, datasette: Any, template: str, make: Callable[..., Awaitable[Any]], *asked: str
+) -> Response:
+    name = await _database(request, datasette)
+    shown = await make(datasette.get_database(name), *asked)
+    if shown is None:
+        raise NotFound("No such row")
+    return Response.html(await datasette.render_template(template, {**shown, "database": name}, request=request))
 
 
 async def explain(request: Request, datasette: Any) -> Response:

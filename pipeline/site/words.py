@@ -87,7 +87,26 @@ _CODES: dict[str, dict[str, str]] = {
         "asserted": "إثبات", "attributed": "إسناد", "negated": "نفي", "hedged": "احتمال", "conditional": "شرط",
     },
     "reason": {"digits": "أرقام لم تُفهم", "number": "عدد بلا معدود", "month": "شهر بلا تاريخ"},
-    "state": {"running": "جارية", "done": "تامة", "interrupted": "منقطعة", "failed": "متعذرة"},
+    "state": {
+        "running": "جارية", "done": "تامة", "interrupted": "منقطعة", "failed": "متعذرة", "open": "لم يحن أجله",
+        "met": "تحقق", "missed": "مضى أجله", "superseded": "حل محله وعد أحدث", "applied": "مطبَّق",
+        "orphaned": "بلا موضع",
+    },
+    "verdict": {
+        "conflict": "تعارض", "agreement": "اتفاق", "planned_done": "مبرمج ثم منجز", "update": "رقم أحدث",
+        "rounding": "تقريب", "different_scope": "نطاقان مختلفان", "different_date": "زمنان مختلفان",
+        "different_measure": "مقياسان مختلفان", "different_place": "مكانان مختلفان", "repeat": "تكرار",
+        "fits": "صحيح", "rounded": "صحيح بعد التقريب", "contradicts": "لا يصح",
+    },
+    "check": {"fits": "صحيح", "rounded": "صحيح بعد التقريب", "contradicts": "لا يصح"},
+    "slot": {"time": "بلا أجل", "place": "بلا مكان", "speaker": "بلا قائل", "published_on": "بلا تاريخ نشر"},
+    "fact_relation": {
+        "part_of": "جزء من", "ratio_of": "نسبة من", "through": "عبر", "from_to": "تغيّر من", "excludes": "غير",
+        "same_amount": "المبلغ نفسه",
+    },
+    "relation_to": {
+        "implements": "يطبقه", "amends": "يعدله", "repeals": "ينسخه", "cites": "يستند إليه",
+    },
     "in_body": {"0": "لا", "1": "نعم"},
     "relative": {"0": "لا", "1": "نعم"},
     "stage": {"find": "البحث عن الملف", "read": "القراءة", "analyse": "التحليل", "write": "الحفظ"},
@@ -140,6 +159,7 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
     return {
         **_CODES,
         **dict.fromkeys(("unit", "unit_per", "unit_si", "indicator"), units),
+        "action": {row["action"]: row.word for row in reversed(load()["action"].rows) if row["form"] == "masdar"},
         "country": names.territories,
         "language": names.languages,
     }
