@@ -23,7 +23,7 @@ _LEAD = (
     r"|(?<![^\W_])ان\s{1,3}(?:ال[^\W_]{2,}|[^\W_]{2,}(?:ها|هم|نا))"
 )
 _LED = re.compile(rf"(?:{_LEAD})\s{{0,3}}$")
-_OPENING = re.compile(rf"(?:^|[,.;:!?«»“”\"\n]|{_LEAD})\s{{0,3}}$")
+_OPENING = re.compile(rf"(?:^|[,.;:!?«“\n]|{_LEAD})\s{{0,3}}$")
 _WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
 
 

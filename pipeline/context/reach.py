@@ -69,8 +69,8 @@ def is_in_reach(cue: Found, scene: Scene) -> bool:
 
 
 def _leads(words: list[str], kind: str, lexicon: Lexicon) -> bool:
-    """Whether these words only lead on to the amount: `قدرها`, `تصل الي`."""
-    return all(noun(kind, lexicon).fullmatch(word) for word in words)
+    """Whether these words only lead on to the amount: `قدرها`, `تصل الي`; «وبلغ» begins anew."""
+    return all(word[0] != "و" and noun(kind, lexicon).fullmatch(word) for word in words)
 
 
 def _holds(words: list[str], kind: str, lexicon: Lexicon) -> bool:

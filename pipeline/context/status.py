@@ -1,5 +1,6 @@
 """Whether a thing is done, under way, expected, planned, aimed at, suspended or cancelled."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.context.cue import Found, Reading, cues, noun
@@ -7,6 +8,9 @@ from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
 _BESIDE = 2  # words between a verb and its own figure: «يبلغ من العمر 21 عاما»
+_SINCE = re.compile(r"(?<![^\W_])منذ\s{1,3}$")
+_LISTED = 3  # words before a figure in a member of a list: «، وبناء وتجهيز 12 قاعة»
+_LIST = re.compile(r",\s{0,3}و")
 _DONE = frozenset({"completed", "ongoing", "suspended", "cancelled"})
 _REACH = 20  # letters in which the word before a figure stands
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
@@ -18,7 +22,7 @@ def status(scene: Scene) -> Reading | None:
     The nearest cue before it in its clause, else one right after it, else what the clause goes on from.
     """
     found = _own(scene) or _inherited(scene)
-    if found is None or (found[0] in _DONE and _is_aside(scene)):
+    if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
     return found[1].reading(found[0])
 
@@ -75,6 +79,9 @@ def _told_of(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Fo
 
 def _inherited(scene: Scene) -> tuple[str, Found] | None:
     """The cue that the clauses before leave standing."""
+    start = _LIST.match(scene.text, scene.clause.start)
+    if start and len(scene.text[start.end() : scene.target.start].split()) > _LISTED:
+        return None  # «، واختزل محللون المطالب في أربعة ملفات»: no member of a list, but another verb
     at = scene.clause.parent
     while at is not None:
         read = [one for one in _of_clause(scene, at) if one[1].scope in {"clause", "sentence"}]

@@ -163,7 +163,8 @@ def _document(line: Line, at: int, memory: Memory, known: Speech) -> Naming | No
         return None
     word = line.words[first]
     cut = next((cut for form, cut in forms(word.text) if bare(form) in known.kinds["document"]), 0)
-    end = phrase_end(line, first, known, _SOURCE)
+    # «أبرزت المجلة المشاريع الضخمة»: what follows a definite one is its object.
+    end = first + 1 if word.text.startswith("ال") else phrase_end(line, first, known, _SOURCE)
     title = _TITLE.match(line.text, line.words[end - 1].end)
     place = Place(word.start + cut, title.end() if title else line.words[end - 1].end)
     source = line.quote(place)
@@ -229,7 +230,10 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
             last = memory.last()
             mention = last.mention if last and last.kind in {"person", "office"} else None
         return Naming(Voice("office", quote, mention, gender), place.end)
-    some = end > first + 1 and bare(form) in known.kinds["some"]
+    of_whom = next((one for one in words[1:] if one != "من"), "")
+    some = bare(form) in known.kinds["some"] and (
+        PEOPLE.fullmatch(of_whom) is not None or known.is_human(of_whom) or known.is_office(of_whom)
+    )
     if not sourced and (some or PEOPLE.fullmatch(form)):
         return Naming(Voice("crowd", quote), place.end)
     if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
