@@ -70,7 +70,10 @@ def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
 def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
     """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table)."""
     found = scene.clauses[n].tokens
-    after = [token.word.key for token in found[at + 1 : at + _OBJECT]]
+    beyond = (
+        [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
+    )
+    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *beyond[:_OBJECT])]
     if any(stem[1:] in after[:_NEVER] for stem in stems if stem.startswith("!")):
         return False
     wanted = [stem for stem in stems if not stem.startswith("!")]

@@ -84,6 +84,8 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
         cut = reader.bracket(signs, depth, opened) or reader.cut(i, signs)
         if cut is None and "," in signs and cuts[-1][1] == "relative" and not found[i].word.conjunct:
             cut = ("goes_on", ALL)  # «المركب، الذي دشن سنة 2023، 4 ملاعب»: the clause of «الذي» ends
+        if cut is None and opened < depth:
+            cut = ("resumes", ALL)  # «تطوان (14 إصابة)، والعرائش (9 إصابات)»
         depth = opened
         if cut is not None and i:
             cuts.append((i, *cut, depth))

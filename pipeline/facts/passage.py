@@ -61,12 +61,16 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     done: dict[Span, Done] = {}
     for one in figures:
         action = of_figure(scene, one.span, spans, found, table)
-        if action is not None:
+        if action is not None and not _is_age(one):
             done[one.span] = action
     counted = [done[one.span] for one in figures if one.span in done and _is_object(one, done[one.span])]
     stated = events(scene, found, counted, times(scene, mentions, lexicon), table)
     done |= {event.span: action for event, action in stated}
     return Passage(scene, tuple(mentions), figures, tuple(event for event, _ in stated), done)
+
+
+def _is_age(mention: Mention) -> bool:
+    return isinstance(mention.value, Figure) and mention.value.dimension == "age"
 
 
 def _is_object(mention: Mention, done: Done) -> bool:

@@ -12,6 +12,7 @@ from pipeline.values import Figure
 
 _OTHER = frozenset({"اخري", "اخر", "اخرين", "اخريات", "الاخري", "الاخر", "اخريين"})
 _PART = frozenset({"منها", "منهم", "بينها", "بينهم", "فيها", "فيهم"})
+_INCLUDING = frozenset({"فيها", "فيهم"})
 _MEANS = frozenset({"project", "programme", "operation", "convention", "agreement", "workshop"})
 _THROUGH = frozenset({"عبر", "بواسطه", "بفضل"})
 _BACK = 1
@@ -81,7 +82,8 @@ def _part(passage: Passage, fact: Fact, before: Sequence[Fact]) -> Iterator[Fact
     other = _figure(whole) if whole is not None else None
     if whole is None or other is None or other.dimension != "count":
         return
-    if _PART & set(first) and (_alike(fact, whole) or value.noun is None) and value.value <= other.value:
+    alike = _alike(fact, whole) or not _INCLUDING & set(first)
+    if _PART & set(first) and alike and value.value <= other.value:
         yield FactLink(fact, whole, "part_of", "link: of which")
 
 

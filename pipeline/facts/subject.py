@@ -71,8 +71,15 @@ class Phrases:
         if self.scene.clauses[done.clause].kind == "relative" and done.at <= 2 and done.row["form"] != "masdar":
             told = self._told_of(done.clause)
             return told or self._phrase(tokens, done.at + 1)
-        words = self._phrase(tokens, done.at + 1)
+        words = self._phrase(tokens, done.at + 1) or self._after_adverb(done)
         return words if words or done.row["form"] == "masdar" else self._phrase_before(tokens, done.at)
+
+    def _after_adverb(self, done: Done) -> list[Token]:
+        """«وقعت، قبل يومين، مذكرة تفاهم»: what is put between is passed over."""
+        after = self.scene.clauses[done.clause + 1 : done.clause + 3]
+        ends = done.at + 1 == len(self.scene.clauses[done.clause].tokens)
+        passed = ends and len(after) == 2 and after[0].kind == "adverb" and after[1].takes == ALL
+        return self._phrase(after[1].tokens, 0) if passed else []
 
     def _taken_up(self, words: Sequence[Token]) -> Mention | None:
         """«هذا النموذج» is the last concept named."""
@@ -85,6 +92,8 @@ class Phrases:
         found: list[Token] = []
         for token in tokens[at : at + _LONGEST]:
             named = found and self._is_named(token)
+            if found and not named and self._closes(found[-1]):
+                break
             if not named and (self._ends(token) or (found and (token.word.conjunct or _is_next(found[-1], token)))):
                 break
             found.append(token)
@@ -101,6 +110,10 @@ class Phrases:
             for one in self.mentions
             if one.kind == "date" or (one.kind == "place" and within)
         )
+
+    def _closes(self, token: Token) -> bool:
+        """Whether a name ends with this word."""
+        return any(one.kind in _PARTIES and one.span.end == token.end for one in self.mentions)
 
     def _is_named(self, token: Token) -> bool:
         return any(one.kind in _NAMED and one.span.start <= token.start < one.span.end for one in self.mentions)

@@ -104,7 +104,8 @@ def relation(group: Group, status: str | None, *, is_event: bool) -> str:
     if value.modifier in ("ON_OR_AFTER", "AFTER") or group.relation == "since":
         return "since"
     if value.modifier in ("ON_OR_BEFORE", "BEFORE") or group.relation == "until":
-        return "by" if ahead else "until" if status == "ongoing" else "as_of"
+        lasts = status == "ongoing" or (is_event and group.relation == "until")
+        return "by" if ahead else "until" if lasts else "as_of"
     if value.modifier == "END" or group.relation == "by":
         return "by" if ahead else "during" if is_event else "as_of"
     return "during"

@@ -71,7 +71,7 @@ class Words:
                 row = self._action(bare, verbal=False) or (self._action("ال" + bare, verbal=False) if prefix else None)
                 if row is not None:
                     return Word(key, bool(clitic), action=row, prefix=prefix)
-        return Word(key, key[:1] == "و" and len(key) > 2)
+        return Word(key, key[:1] == "و" and (len(key) > 2 or key[1:].isdigit()))
 
     def _is_verb(self, word: str) -> bool:
         if word in self.nouns:
