@@ -198,6 +198,8 @@ def doubted(text, name, kind="PER", probability=0.99, second=0.99):
         ("قال Zaatout أمس.", "Zaatout", "PER", "ill-formed"),
         ("غادر مدينة وزعطا أمس.", "زعطا", "LOC", "cut wrongly"),
         ("بين نيبال وزعطلادش حدود.", "وزعطلادش", "LOC", "cut wrongly"),
+        ("حضر فلان، وعز الدين المداوي، أمس.", "وعز الدين المداوي", "PER", "cut wrongly"),
+        ("فلاح بمعتمدية منزل شاكر أمس.", "شاكر", "PER", "no person"),
         ("جاء سفيان ويونس أمس.", "سفيان ويونس", "PER", "two names"),
         ("هاجم الرئيس وزيرة أمس.", "الرئيس", "PER", "everyday words"),
         ("اقتحموا القنصلية السعودية أمس.", "السعودية", "LOC", "everyday words"),
@@ -339,4 +341,4 @@ def test_the_models_keep_their_score(shared, monkeypatch):
     from train.recogniser import scores
 
     together = scores(read(shared / "data" / "ner" / "anercorp" / "dev.conll.gz")).partition(" | ")[0]
-    assert float(together.split()[-1]) >= 0.72, f"{together}: the tables have moved on, make train"
+    assert float(together.split()[-1]) >= 0.74, f"{together}: the tables have moved on, make train"

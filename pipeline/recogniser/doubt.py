@@ -165,6 +165,8 @@ def _is_cut_wrongly(seen: Seen) -> bool:
         rest = seen.parts[0]
         word = seen.found.kind != "PER" and rest in judge.common and whole not in judge.common
         return not (judge.is_name(rest) or word)
+    if whole[0] == "و" and not judge.is_name(whole) and judge.is_name(whole[1:]):
+        return True
     if len(whole) < 4 or whole in judge.known.given or whole in judge.common or whole[0] not in "وفبلك":
         return False
     may_lead = whole[0] in "وف" or seen.found.kind == "LOC" or (whole[0] in "بل" and len(seen.parts) == 1)
