@@ -65,6 +65,7 @@ check: lint test ## Format, lint, types, layers and tests
 
 bench: setup ## Characters a second, as a table
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/pdf.py
 	@$(BIN)/python bench/across.py
 
 peers: setup ## Dates and figures on the test suites of other projects, where they are at hand

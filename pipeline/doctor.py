@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import DatabaseError
+from pipeline.ingest import tesseract
 from pipeline.lexicon import load
 from pipeline.recogniser import camel
 from pipeline.recogniser.knowledge import MODEL
@@ -26,6 +27,8 @@ _NEEDED = {
     "trafilatura": "web pages cannot be read",
     "httpx": "pages cannot be fetched from the web",
     "warcio": "archives of web pages cannot be read",
+    "pdfplumber": "PDFs cannot be read",
+    "fonttools": "PDFs cannot be read",
     "python-docx": "Word files cannot be read",
     "openpyxl": "Excel tables can be neither read nor written",
     "sqlite-utils": "no database can be written",
@@ -82,6 +85,13 @@ def _packages() -> Iterator[Finding]:
     for name, cost in _OPTIONAL.items():
         there = find_spec(name) is not None
         yield Finding(name, "found" if there else "optional", version(name) if there else "", "" if there else cost)
+    program = tesseract()
+    yield Finding(
+        "tesseract with Arabic",
+        "found" if program else "optional",
+        program or "",
+        "" if program else "pages that are pictures cannot be read (Debian: tesseract-ocr tesseract-ocr-ara)",
+    )
     browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     yield Finding(
         "Chromium",

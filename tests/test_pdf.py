@@ -250,3 +250,21 @@ class TestLimits:
 
     def test_a_page_without_letters_says_so(self, tmp_path):
         assert "no text layer" in one_error(written(tmp_path, made([""], SAID)))
+
+
+def test_the_site_says_which_page_is_in_doubt_and_why(tmp_path):
+    import asyncio
+
+    from datasette.app import Datasette
+
+    from pipeline import build_database
+
+    lying = SAID | {GLYPH["6"]: "9", GLYPH["5"]: "1", GLYPH["3"]: "0"}
+    written(tmp_path, made([page(LINES)], lying))
+    db = tmp_path / "facts.db"
+    assert build_database([str(tmp_path / "a.pdf")], db).failed == 0
+    site = Datasette([str(db)])
+    [document] = documents(tmp_path / "a.pdf")
+    answer = asyncio.run(site.client.get(f"/-/document/{document.id}", follow_redirects=True)).text
+    assert "أرقامها موضع شك" in answer
+    assert "two glyphs of a font claim to be one digit" in answer

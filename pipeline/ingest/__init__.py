@@ -16,6 +16,7 @@ from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.mend import mend
+from pipeline.ingest.pdf.ocr import tesseract
 from pipeline.ingest.pdf.reread import mode_of
 from pipeline.ingest.source import LIMIT, TYPES, Reach, Source, over, too_large
 from pipeline.ingest.unmet import unmet
@@ -37,6 +38,7 @@ __all__ = [
     "read",
     "set_metadata",
     "sources",
+    "tesseract",
     "unmatched",
     "unmet",
 ]

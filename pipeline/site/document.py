@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pipeline.records import DOUBTFUL
 from pipeline.site.words import label
 
 _DOCUMENT = "select * from documents where id = :id"
 _SENTENCES = "select start_char, end_char, zone, in_body from sentences where document_id = :id order by start_char"
-_READ = """
+_READ = f"""
 select id, 'date' as kind, start_char, end_char, surface, in_body, rule, timex_value as value, modifier as detail,
-  null as entity_id, null as name from dates where document_id = :id
+  null as entity_id, null as name from dates where document_id = :id and confidence > {DOUBTFUL}
 union all
 select id, 'figure', start_char, end_char, surface, in_body, rule, value, coalesce(unit, noun), null, null
-  from figures where document_id = :id
+  from figures where document_id = :id and confidence > {DOUBTFUL}
 union all
 select mentions.id, mentions.kind, start_char, end_char, surface, in_body, rule, value, article, entity_id, name_ar
-  from mentions left join entities on entities.id = mentions.entity_id where document_id = :id
+  from mentions left join entities on entities.id = mentions.entity_id
+  where document_id = :id and confidence > {DOUBTFUL}
 order by start_char, end_char desc, kind
 """
 _FACTS = """
@@ -25,6 +27,10 @@ select facts.id, facts.start_char, facts.surface, facts.value, facts.unit, facts
   facts.end_date, facts.status, facts.speaker, coalesce(entities.name_ar, facts.place) as place
 from facts left join entities on entities.id = facts.place_id
 where document_id = :id and in_body = 1 order by start_char, facts.id
+"""
+_DOUBTS = """
+select number, quality, (select group_concat(value, '; ') from json_each(pages.reasons)) as reasons
+from pages where document_id = :id and quality in ('digits', 'letters', 'ocr') order by number
 """
 _NEWER = "select id from documents where id = (select superseded_by from documents where id = :id)"
 
@@ -52,6 +58,7 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
     return {
         "document": found,
         "newer": newer["id"] if newer else None,
+        "doubts": list((await db.execute(_DOUBTS, asked)).rows),
         "kinds": _KINDS[: -len(_OTHER)],
         "pieces": list(pieces(found["text"], sentences, read)),
         "facts": list((await db.execute(_FACTS, asked)).rows),
