@@ -122,7 +122,8 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
             _lend_back(scene, n - 1, here[0], taken)
-        if not anchors and here and clause.kind == "verb" and not clause.tokens[0].word.conjunct:
+        opener = clause.tokens[0].word
+        if not anchors and here and clause.kind == "verb" and opener.action is not None and not opener.conjunct:
             _lend_back(scene, n - 1, here[0], taken, last=True)
         if here and clause.kind == "resumes":
             _lend_back(scene, n - 1, here[0], taken)

@@ -66,11 +66,11 @@ def forms(word: str) -> tuple[tuple[str, int], ...]:
     """
     found = [(word, 0)]
     at = 0
-    if word[0] in "وف" and len(word) > 3:
+    if word[:1] in ("و", "ف") and len(word) > 3:
         at = 1
         found.append((word[1:], 1))
     rest = word[at:]
-    if rest[0] in "بلك" and len(rest) > 3:
+    if rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
         found.append(("ال" + rest[2:], at + 1) if rest.startswith("لل") else (rest[1:], at + 1))
     return tuple(found)
 
