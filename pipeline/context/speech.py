@@ -31,7 +31,7 @@ _RELATIVE = re.compile(r"\s{0,3},?\s{0,3}و?(?:الذي|التي)\s{0,3}")
 _APPOSED = re.compile(r"\s{0,3},[^;!?\n]{1,200},\s{0,3}")
 _BEFORE = re.compile(r"\s{0,3}(?:و?(?:كان|كانت|قد)\s{1,3}){0,2}")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
-_WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا|تبعا)$")
+_WITH_L = re.compile(r"(?:وفقا|طبقا|استنادا)$")
 
 
 def said(document: Document, lines: Sequence[Line], lexicon: Lexicon) -> list[Said]:
