@@ -23,7 +23,7 @@ from spacy.util import filter_spans
 
 from pipeline.build import Analysis, analyse
 from pipeline.lexicon import load
-from pipeline.nlp import tokenising
+from pipeline.nlp.tokeniser import tokenising
 from pipeline.recogniser import DEFAULT, camel, ready
 from pipeline.records import Document, Mention, Metadata
 from pipeline.values import describe

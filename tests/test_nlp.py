@@ -8,7 +8,8 @@ from time import perf_counter
 import pytest
 from gold_table import document
 
-from pipeline.nlp import LONGEST, sentences, tokenising
+from pipeline.nlp import LONGEST, sentences
+from pipeline.nlp.tokeniser import tokenising
 from pipeline.records import Cell, Page, Zone
 from pipeline.text import Span
 
