@@ -1,101 +1,27 @@
-"""How fast each step is, in characters a second, and beside it how that compares to folding in the same run.
+"""How fast everything is: each stage and extractor, the whole on one core, an ingest, a start, and beside Duckling.
 
-`make bench` prints one Markdown table for the samples in corpus/ and one for the real press where it is at hand. The
-best of three passes counts (sentences: the only one), so that what else the machine does is left out; ratios survive a
-change of machine.
+`make bench` prints Markdown: a table for the samples in corpus/ and one for the real press where it is at hand. Stages
+are timed in seconds of one core, the best of three passes; the whole in a process that has seen none of the texts.
 """
 
-import gzip
 import json
 import platform
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from peer import compare
+from stage import PASSES, stages, timed
+from texts import PRESS, enough, press, samples
 
 from pipeline import build_database
-from pipeline.build import analyse
-from pipeline.extract import EXTRACTORS
-from pipeline.extract.rule import Compiled, Reader, compile_rule
-from pipeline.lexicon import Lexicon, load
-from pipeline.nlp import sentences
-from pipeline.records import Document, Metadata, Sentence
-from pipeline.text import fold
+from pipeline.lexicon import load
+from pipeline.records import Document
 
-HERE = Path(__file__).parents[1]
-PRESS = HERE.parent / "shared" / "data" / "press" / "press.jsonl.gz"
-ENOUGH = 300_000
-PASSES = 3
-
-
-def samples() -> Iterator[str]:
-    """The texts of corpus/."""
-    for path in sorted((HERE / "corpus").glob("*.txt")):
-        if path.name != "README.md":
-            yield path.read_text("utf-8")
-
-
-def press() -> Iterator[str]:
-    """Real articles, where they are at hand."""
-    with gzip.open(PRESS, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)["text"]
-
-
-def document(text: str, number: int = 0) -> Document:
-    digest = sha256(f"{number}{text}".encode()).hexdigest()
-    return Document(digest[:16], "bench", digest, "text/plain", text, "bench", "1", Metadata(country="MA"))
-
-
-def enough(texts: Iterator[str]) -> list[Document]:
-    """Documents of together at least ENOUGH characters, the texts repeated where they are fewer."""
-    pool = []
-    total = 0
-    for text in texts:
-        pool.append(text)
-        total += len(text)
-        if total >= ENOUGH:
-            break
-    documents = []
-    total = 0
-    while total < ENOUGH:
-        text = pool[len(documents) % len(pool)]
-        documents.append(document(text, len(documents)))
-        total += len(text)
-    return documents
-
-
-def best(work: Callable[[], object]) -> float:
-    """The seconds of the quickest pass."""
-    seconds = []
-    for _ in range(PASSES):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
-
-
-def extractors(parts: list[Sentence], lexicon: Lexicon) -> dict[str, float]:
-    """The seconds that each extractor takes, in their order, on sentences that the earlier ones have read."""
-    compiled: dict[str, tuple[str, tuple[Compiled, ...]]] = {
-        name: (module.KIND, tuple(compile_rule(rule, lexicon) for rule in module.RULES))
-        for name, module in EXTRACTORS.items()
-    }
-    quickest = dict.fromkeys(compiled, float("inf"))
-    for _ in range(PASSES):
-        seconds = dict.fromkeys(compiled, 0.0)
-        for sentence in parts:
-            reader = Reader(sentence, lexicon)
-            for name, (kind, rules) in compiled.items():
-                start = time.perf_counter()
-                reader.read(kind, rules)
-                seconds[name] += time.perf_counter() - start
-        quickest = {name: min(quickest[name], seconds[name]) for name in compiled}
-    return quickest
+FRESH = Path(__file__).parent / "fresh.py"
+# What is asked of the whole.
+WORDS, START, MEMORY = 15_000, 2, 500
 
 
 def ingest(documents: list[Document]) -> float:
@@ -106,48 +32,50 @@ def ingest(documents: list[Document]) -> float:
         for number, item in enumerate(documents):
             # A line of its own keeps a repeated text from being taken for the same document.
             (source / f"{number}.txt").write_text(f"{item.text}\n{number}\n", "utf-8")
-        start = time.perf_counter()
-        build_database([str(source)], Path(folder) / "facts.db")
-        return time.perf_counter() - start
-
-
-def measure(documents: list[Document]) -> Iterator[tuple[str, float]]:
-    """Every step and its seconds."""
-    lexicon = load()
-    yield "fold", best(lambda: [fold(item.text) for item in documents])
-    sentences(document("كلمة."))
-    # Once: on a second pass spaCy would know every word.
-    start = time.perf_counter()
-    parts = [sentence for item in documents for sentence in sentences(item)]
-    yield "sentences", time.perf_counter() - start
-    each = extractors(parts, lexicon)
-    yield from each.items()
-    yield "all extractors", sum(each.values())
-    yield "analyse (sentences to facts)", best(lambda: [analyse(item, lexicon) for item in documents])
-    yield "ingest (files to database)", ingest(documents)
+        return timed(lambda: build_database([str(source)], Path(folder) / "facts.db"))
 
 
 def table(name: str, documents: list[Document]) -> None:
+    """Print every stage."""
     characters = sum(len(item.text) for item in documents)
-    rows = list(measure(documents))
-    fold_seconds = rows[0][1]
-    print(f"\n**{name}**: {len(documents)} documents, {characters:,} characters\n")
-    print("| step | characters a second | ratio to fold |")
-    print("|---|---:|---:|")
+    words = sum(len(item.text.split()) for item in documents)
+    rows = [*stages(documents, load()), ("ingest (files to database)", ingest(documents))]
+    whole = dict(rows)["the whole analysis"]
+    print(f"\n**{name}**: {len(documents)} documents, {words:,} words, {characters:,} characters\n")
+    print("| step | words a second | characters a second | share of the whole |")
+    print("|---|---:|---:|---:|")
     for step, seconds in rows:
-        print(f"| {step} | {characters / seconds if seconds else 0:,.0f} | {seconds / fold_seconds:.1f} |")
+        speed = (f"{amount / seconds:,.0f}" if seconds else "" for amount in (words, characters))
+        print(f"| {step} | {' | '.join(speed)} | {seconds / whole:.1%} |")
+
+
+def fresh(name: str) -> None:
+    """Print what a process of its own needs."""
+    told = [
+        json.loads(subprocess.run([sys.executable, str(FRESH), name], capture_output=True, check=True).stdout)
+        for _ in range(PASSES)
+    ]
+    words = max(each["words"] / each["seconds"] for each in told)
+    start, memory = min(each["start"] for each in told), max(each["megabytes"] for each in told)
+    print(f"\n**a process of its own, {name}**\n")
+    print("| | measured | asked for |")
+    print("|---|---:|---:|")
+    print(f"| words a second, all stages, one core | {words:,.0f} | {WORDS:,} or more |")
+    print(f"| start: import, tables, first sentences (seconds of one core) | {start:.2f} | under {START} |")
+    print(f"| peak memory, MB | {memory:,.0f} | under {MEMORY} |")
 
 
 def main() -> None:
+    """Print every table."""
     print(f"Python {platform.python_version()}, {platform.machine()}, best of {PASSES} passes")
     table("corpus/", enough(samples()))
-    if PRESS.is_file():
-        documents = enough(press())
-        table("press", documents)
-        compare(documents)
-    else:
-        compare(enough(samples()))
+    if not PRESS.is_file():
         print("\n(the real press is not at hand)", file=sys.stderr)
+    name, texts = ("press", press) if PRESS.is_file() else ("samples", samples)
+    if PRESS.is_file():
+        table("press", enough(press()))
+    fresh(name)
+    compare(enough(texts()))
 
 
 if __name__ == "__main__":
