@@ -10,7 +10,7 @@ from pipeline.lexicon import Lexicon, Row, alternation
 from pipeline.text import fold
 
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
-_ROOT = 3  # a past verb of three letters may be a noun (شغل, نشر): it must open its clause
+_ROOT = 3  # letters
 _TAIL = "(?:ها|هم|هما)?"
 # The prefix س before an imperfect; the table `tense` names what only looks like it (سيارة, سنوات).
 _FUTURE = re.compile(rf"{_START}[وف]?(?P<cue>س[يتن][^\W\d_]{{2,}}){_END}")
@@ -115,23 +115,35 @@ def _futures(text: str, lexicon: Lexicon) -> Iterator[Found]:
 @lru_cache(maxsize=8)
 def _deed(lexicon: Lexicon) -> re.Pattern[str]:
     """The actions in the past (`لقح`, `لقحت`) and their participles (`الموقعة`)."""
-    rows = [row for row in lexicon["action"] if row["form"] in {"past", "verb", "participle"}]
-    past = {fold(word).text for row in rows if row["form"] != "participle" for word in row.words}
-    done = {fold(word).text for row in rows if row["form"] == "participle" for word in row.words}
-    return re.compile(
-        rf"{_START}(?P<and>[وف]??)(?:(?P<past>{alternation(past)})(?P<tail>ت|وا)?|(?P<done>{alternation(done)})){_END}"
-    )
+    forms: dict[str, set[str]] = {"past": set(), "doubtful": set(), "done": set()}
+    for row in lexicon["action"]:
+        for word in row.words:
+            if row["form"] == "participle":
+                forms["done"].add(fold(word).text)
+            elif row["form"] in {"past", "verb", "either"}:
+                base, *inflected = _past(word)
+                # A root of three letters may be a noun (شغل, نشر): it must open its clause.
+                forms["doubtful" if len(base) <= _ROOT or row["form"] == "either" else "past"].add(base)
+                forms["past"].update(inflected)
+    groups = "|".join(f"(?P<{kind}>{alternation(words)})" for kind, words in forms.items())
+    return re.compile(rf"{_START}(?P<and>[وف]??)(?:{groups}){_END}")
+
+
+def _past(word: str) -> tuple[str, ...]:
+    """`أنهى` -> انهي, انهت, انهوا."""
+    key = fold(word).text
+    stem = key[:-1] if word[-1] in "ىا" and " " not in word else key
+    return key, stem + "ت", stem + "وا"
 
 
 def _deeds(text: str, lexicon: Lexicon) -> Iterator[Found]:
-    """Actions that no row names, in the past; a participle speaks of the event that it states alone."""
+    """Actions that no row names, in the past; a participle speaks of the event alone that it states."""
     for hit in _deed(lexicon).finditer(text):
-        if hit["done"]:
-            yield Found(
-                "completed", hit.start("done"), hit.end(), "own", "near", "strong", "", "", "status: participle"
-            )
-        elif hit["tail"] or len(hit["past"]) > _ROOT or _has_form("opening", hit, lexicon):
-            yield Found("completed", hit.start("past"), hit.end(), "before", "clause", "strong", "", "", "status: past")
+        at, kind = hit.start(hit.lastgroup or 0), hit.lastgroup
+        if kind == "done":
+            yield Found("completed", at, hit.end(), "own", "near", "strong", "", "", "status: participle")
+        elif kind == "past" or _has_form("opening", hit, lexicon):
+            yield Found("completed", at, hit.end(), "before", "clause", "strong", "", "", "status: past")
 
 
 def _has_form(form: str, hit: re.Match[str], lexicon: Lexicon) -> bool:
