@@ -154,7 +154,8 @@ def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None
     value = figure.value
     if taken is None or not isinstance(value, Figure) or value.dimension not in _OF_THEMSELVES:
         return taken
-    if value.dimension == "age" or taken.how != "clause" or taken.group.span.start < figure.span.end:
+    stretch = value.dimension == "duration" and any(one.kind == "place" for one in taken.group.mentions)
+    if value.dimension == "age" or stretch or taken.how != "clause" or taken.group.span.start < figure.span.end:
         return None
     away = _DIRECTIONS & set(scene.between(figure.span.end, taken.group.span.start).split())
     return None if away else taken

@@ -24,6 +24,8 @@ _LEAD = 12
 _WHERE = "حيث"
 _NOUN = 4
 _SHORT = 3
+_FAR = 14
+_OWNED = ("ها", "هم", "هما")
 _TOPICS = frozenset({"main", "next", "verb", "contrast"})
 
 
@@ -122,8 +124,7 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
             _lend_back(scene, n - 1, here[0], taken)
-        opener = clause.tokens[0].word
-        if not anchors and here and clause.kind == "verb" and opener.action is not None and not opener.conjunct:
+        if not anchors and here and _tells_of_before(clause):
             _lend_back(scene, n - 1, here[0], taken, last=True)
         if here and clause.kind == "resumes":
             _lend_back(scene, n - 1, here[0], taken)
@@ -190,7 +191,8 @@ class _Local:
         after = [group for group in self.groups if group.span.start >= anchor.end]
         # «وقع الأردن والعراق اتفاقية في عمان»: who does it is not where.
         follower = next((group for group in after if not group.unsure or self._is_located(group)), None)
-        if follower is None or self.scene.begins_item(self.clause, follower.span.start):
+        apart = sum(anchor.end <= token.start < follower.span.start for token in self.clause.tokens) if follower else 0
+        if follower is None or apart > _FAR or self.scene.begins_item(self.clause, follower.span.start):
             return None, False
         passed = any(anchor.end <= other.start < follower.span.start for other in self.anchors)
         between = self.scene.between(anchor.end, follower.span.start)
@@ -264,6 +266,15 @@ def _is_head(scene: Scene, clause: Clause, group: Group) -> bool:
 def _is_leading(word: str, leading: frozenset[str]) -> bool:
     bare = word[1:] if word[:1] in "وف" and word not in leading else word
     return bare in leading or (bare[:1] in "بل" and bare[1:].removeprefix("ل") in leading)
+
+
+def _tells_of_before(clause: Clause) -> bool:
+    """Whether a clause without «و» tells of the noun before it: «…، وقعت سنة 2014», «…، سيتم إنجازها سنة 2027»."""
+    first = clause.tokens[0].word
+    if clause.kind != "verb" or first.conjunct:
+        return False
+    owned = any(token.word.action is not None and token.word.key.endswith(_OWNED) for token in clause.tokens[:_SHORT])
+    return first.action is not None or owned
 
 
 def _lend_back(scene: Scene, n: int, group: Group, taken: dict[Span, Taken], *, last: bool = False) -> None:
