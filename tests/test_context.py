@@ -91,7 +91,7 @@ def test_nothing_is_read_without_a_target():
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_text_raises(text):
     spans = [(at, at + 2) for at in range(0, len(text) - 2, 7) if text[at : at + 2].strip()]
     for context in read(text, spans):

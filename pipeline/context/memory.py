@@ -39,8 +39,7 @@ class Memory:
         """Remember a person with their office, or a body."""
         if mention.kind == "organization":
             self._bodies[bare(first_word(mention))] = mention
-        elif mention.role and mention.entity_id:
-            role = fold(mention.role).text
+        elif mention.entity_id and (role := fold(mention.role or "").text.strip()):
             self._holders.setdefault(bare(role.split()[0]), []).append((role, mention))
 
     def hear(self, voice: Voice) -> Voice:

@@ -53,7 +53,8 @@ def is_in_reach(cue: Found, scene: Scene) -> bool:
     gap = scene.gap(cue)
     words = _WORD.findall(gap)
     if cue.start >= scene.target.end:
-        led = any(word[0] == "ل" and word[1] != "ل" and len(word) > 4 for word in words)  # «500 يورو لامرأة جرى منعها»
+        # «500 يورو لامرأة جرى منعها»
+        led = any(word.startswith("ل") and not word.startswith("لل") and len(word) > 4 for word in words)
         return len(words) <= _NEAR and not led and not _holds(words, "preposition", scene.lexicon)
     match cue.scope:
         case "near":
