@@ -4,15 +4,13 @@ Each doubt is a question of its own; what none of them objects to was right nine
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Mapping
 
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.name import Word, bare, forms, legible, split
-from pipeline.lexicon.vocabulary import Vocabulary, vocabulary
-from pipeline.recogniser.crf import Recognised, tagger
-from pipeline.recogniser.knowledge import Known
+from pipeline.lexicon.name import bare, legible, split
+from pipeline.lexicon.vocabulary import Vocabulary
+from pipeline.recogniser.crf import Recognised
+from pipeline.recogniser.judge import Seen, is_in, judge
 from pipeline.records import Sentence
 
 SINGLE = 0.9  # how probable to both a person must be whom one word names that is no given name
@@ -22,118 +20,9 @@ ALONE = 0.9  # how probable a name must be that one model reads and a word befor
 CERTAIN = 0.95  # how probable a place must be that nothing announces, or a person whom one model reads
 KNOWN = 0.85  # how probable to both a body must be of which nothing says that it is one
 LONGEST = 5  # words of a person's name
-RARE = 4  # log2 of a count in the corpora below which a word is one that few sentences hold
-_MONTHS = ("month", "hijri_month", "weekday")
-_CONTAINERS = frozenset({"من", "بين"})  # «من السعودية», but «من نادية», «بين زيد وعمرو»
 _OPENED = frozenset("«\"“'")
 _QUOTES = frozenset('«»"“”')
 _HYPHENS = frozenset("-–")
-
-
-@dataclass(frozen=True, eq=False)
-class Judge:
-    """What doubts look up: the tables of names and of everyday words, and how common a word is."""
-
-    known: Vocabulary
-    common: Mapping[str, Known]
-    cues: frozenset[str]
-    prepositions: frozenset[str]
-    times: frozenset[str]
-
-    def is_name(self, word: str) -> bool:
-        """Whether a table holds the word as a name, or a part of one."""
-        return word in self.known.given or word in self.known.parts or word in self.known.lexicon["atlas"].by_key
-
-    def is_rare(self, word: str) -> bool:
-        """Whether few sentences of the corpora hold the word."""
-        known = self.common.get(word)
-        return known is None or known.common < RARE
-
-    def is_everyday(self, word: str) -> bool:
-        """Whether it is a word of the language, a title or an office, and no given name."""
-        known = self.known
-        if word in known.given or word in known.parts:
-            return False
-        return word in self.times or word in known.title or known.is_office(word) or known.is_ordinary(word)
-
-    def is_strange(self, word: str) -> bool:
-        """Whether a word may be a name by its letters, and few sentences hold it: `جناح`, `تشيرش`; not `تشهد`."""
-        return self.known.is_name_like(word, foreign=True) and self.is_rare(word)
-
-    def announces(self, word: str) -> bool:
-        """Whether a place's name must follow the word: `بمدينة`, `ولاية`."""
-        return _is_in(word, self.cues)
-
-
-@lru_cache(maxsize=8)
-def judge(lexicon: Lexicon) -> Judge:
-    """The judge of a lexicon, built once."""
-    return Judge(
-        known=vocabulary(lexicon),
-        common=tagger(lexicon).knowledge.words,
-        cues=frozenset({*lexicon["place_cue"].by_key, *lexicon["place_noun"].by_key}),
-        prepositions=frozenset(lexicon["place_preposition"].by_key) - _CONTAINERS,
-        times=frozenset(key for table in _MONTHS for key in lexicon[table].by_key),
-    )
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A name that the model reads, among the words of its sentence, and who judges it."""
-
-    sentence: Sentence
-    found: Recognised
-    words: Sequence[Word]
-    first: int
-    end: int
-    judge: Judge
-
-    @cached_property
-    def cut(self) -> int:
-        """How many letters of the first word stay outside: clitics."""
-        word, origin = self.words[self.first], self.sentence.key.origin
-        return sum(origin[at] < self.found.span.start for at in range(word.start, word.end))
-
-    @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """The words of the name."""
-        texts = [word.text for word in self.words[self.first : self.end]]
-        return (texts[0][self.cut :], *texts[1:])
-
-    @property
-    def whole(self) -> str:
-        """The first word with its clitics."""
-        return self.words[self.first].text
-
-    @cached_property
-    def before(self) -> str:
-        """The word that stands right before, or nothing."""
-        return self.words[self.first - 1].text if self.first and self.words[self.first].near else ""
-
-    @cached_property
-    def after(self) -> str:
-        """The word that stands right after, or nothing."""
-        return self.following(0)
-
-    def following(self, steps: int) -> str:
-        """A word some steps after the name, as long as only spaces stand between."""
-        last = self.end + steps
-        near = last < len(self.words) and all(word.near for word in self.words[self.end : last + 1])
-        return self.words[last].text if near else ""
-
-    @cached_property
-    def agreed(self) -> bool:
-        """Whether both models read the name."""
-        return self.found.second > 0
-
-    @cached_property
-    def announced(self) -> bool:
-        """Whether a place must follow what stands before."""
-        return self.judge.announces(self.before)
-
-
-def _is_in(word: str, table: frozenset[str] | Mapping[str, object]) -> bool:
-    return bool(word) and any(form in table for form, _ in forms(word))
 
 
 def _is_unsure(seen: Seen) -> bool:
@@ -206,7 +95,7 @@ def _is_part(seen: Seen) -> bool:
         definite = after.startswith("ال") and not (
             after in known.nation or after in known.function or after in known.stop
         )
-        head = before.startswith("ال") and _is_in(before, known.head)
+        head = before.startswith("ال") and is_in(before, known.head)
         latin = after.isascii() and seen.parts[-1].isascii() and bool(after)
         return definite or head or latin or (bool(before) and judge.is_strange(before))
     if after and not _is_joined(after, known) and _goes_on(seen):
@@ -248,7 +137,7 @@ def _is_no_person(seen: Seen) -> bool:
         # «السوبر ماركت»: no surname with the article stands before one without it.
         if parts[0].startswith("ال") and parts[0] not in known.given and not parts[1].startswith(("ال", "بن")):
             return True
-        told = seen.before in known.title or _is_in(seen.before, known.speech)
+        told = seen.before in known.title or is_in(seen.before, known.speech)
         return not seen.agreed and not (told and seen.found.probability >= CERTAIN)
     if not seen.agreed:
         return True
@@ -276,7 +165,7 @@ def _bears(seen: Seen) -> bool:
             return False
         word = seen.words[at].text
         # «فريقه يونغ بويز»
-        if any(_is_in(form, table) for form in (word, _owned(word)) for table in (known.named_after, known.head)):
+        if any(is_in(form, table) for form in (word, _owned(word)) for table in (known.named_after, known.head)):
             return True
         if not seen.words[at].definite:
             return False
@@ -325,13 +214,13 @@ def _is_no_body(seen: Seen) -> bool:
     if seen.found.kind != "ORG":
         return False
     head = seen.judge.known.head
-    told = not seen.cut and _is_in(seen.before, head)
+    told = not seen.cut and is_in(seen.before, head)
     if not seen.agreed:
         return not told or seen.before.startswith("ال")
     at = seen.found.span.start - seen.sentence.span.start
     quoted = seen.sentence.text[max(0, at - 2) : at].strip()[-1:] in _OPENED
     least = min(seen.found.probability, seen.found.second)
-    return not (told or quoted or _is_in(seen.parts[0], head) or least >= KNOWN)
+    return not (told or quoted or is_in(seen.parts[0], head) or least >= KNOWN)
 
 
 # In the order in which they are asked: the cheap ones first.
