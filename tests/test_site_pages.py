@@ -125,3 +125,38 @@ def test_the_language_is_chosen_and_remembered(get):
     assert '<html lang="ar" dir="rtl">' in get("/-/promises", lang="xx").text
     assert "set-cookie" not in get("/-/promises", lang="en").headers
     assert '<html lang="ar" dir="rtl">' in get("/-/promises?lang=%22%3E%3Cscript%3E").text
+
+
+def test_every_text_of_ours_is_in_both_catalogues():
+    from importlib.resources import files
+
+    from pipeline.site import language
+
+    quoted = re.compile(r"""\b_\((?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\)""")
+    texts = {
+        match["double"] or match["single"]
+        for template in files("pipeline.site").joinpath("templates").iterdir()
+        for match in quoted.finditer(template.read_text("utf-8"))
+    }
+    assert len(texts) > 100
+    for chosen in ("fr", "en"):
+        token = language.CHOSEN.set(chosen)
+        try:
+            assert sorted(text for text in texts if not language.is_translated(text)) == []
+        finally:
+            language.CHOSEN.reset(token)
+
+
+def test_no_arabic_of_ours_stands_outside_the_catalogues():
+    from importlib.resources import files
+
+    for template in files("pipeline.site").joinpath("templates").iterdir():
+        text = re.sub(r"\{[{%#].*?[}%#]\}", "", template.read_text("utf-8"), flags=re.DOTALL)
+        left = re.findall("[\u0621-\u064a]{2,}", text)
+        assert set(left) <= {"الاصلاح", "الإصلاح"}, f"{template.name}: {left}"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Promesses"), ("en", "Promises"), ("ar", "الوعود")])
+def test_a_page_speaks_its_language(get, lang, said):
+    for path in ("/", "/-/promises", "/facts", "/facts/v_figures"):
+        assert said in words(get(f"{path}?lang={lang}")), path

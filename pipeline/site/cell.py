@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from pipeline.site.function import found
 from pipeline.site.hook import hookimpl
+from pipeline.site.language import translate
 from pipeline.site.search import SEARCHED
 from pipeline.site.words import label
 
@@ -136,11 +137,13 @@ def _text(text: str, column: str, row: Any, datasette: Any) -> Markup:
     if column == "id" or column.endswith("_id"):
         url = document_url(datasette, text)
         if url:
-            link = Markup('<a href="{}" title="{}">{}</a>').format(url, text, _IN_TEXT if "." in text else _IN_DOCUMENT)
+            link = Markup('<a href="{}" title="{}">{}</a>').format(
+                url, text, translate(_IN_TEXT if "." in text else _IN_DOCUMENT)
+            )
             card = fact_url(datasette, text)
-            link = Markup('<a href="{}">{}</a> · ').format(card, _CARD) + link if card else link
+            link = Markup('<a href="{}">{}</a> · ').format(card, translate(_CARD)) + link if card else link
             why = explanation_url(datasette, text) if column == "id" else None
-            return link + Markup(' · <a href="{}">{}</a>').format(why, _WHY) if why else link
+            return link + Markup(' · <a href="{}">{}</a>').format(why, translate(_WHY)) if why else link
         url = entity_url(datasette, text) if "/" in text else None
         return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
     if column in _LISTS and text.startswith("["):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.records import DOUBTFUL
+from pipeline.site.language import translate
 from pipeline.site.words import label
 
 _DOCUMENT = "select * from documents where id = :id"
@@ -59,11 +60,11 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
         "document": found,
         "newer": newer["id"] if newer else None,
         "doubts": list((await db.execute(_DOUBTS, asked)).rows),
-        "kinds": _KINDS[: -len(_OTHER)],
+        "kinds": [(kind, translate(title)) for kind, title in _KINDS[: -len(_OTHER)]],
         "pieces": list(pieces(found["text"], sentences, read)),
         "facts": list((await db.execute(_FACTS, asked)).rows),
         "found": [
-            {"kind": kind, "title": title, "rows": rows}
+            {"kind": kind, "title": translate(title), "rows": rows}
             for kind, title in _KINDS
             if (rows := [row for row in said if row["kind"] == kind])
         ],

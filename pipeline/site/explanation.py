@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from pipeline.errors import UsageError
 from pipeline.site.cell import document_url, safe
+from pipeline.site.language import translate
 
 # What the lines are called here; a slot of a fact keeps its name.
 _LABELS = {
@@ -44,7 +45,8 @@ async def page(datasette: Any, database: str, row_id: str) -> dict[str, Any] | N
 def _label(label: str) -> str:
     """`evidence: place` -> الدليل: place; a slot of a fact keeps its name."""
     kind, _, slot = label.partition(": ")
-    return f"{_LABELS.get(kind, kind)}: {slot}" if slot else _LABELS.get(label, label)
+    named = translate(_LABELS.get(kind, kind))
+    return f"{named}: {slot}" if slot else named
 
 
 def _direction(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from pipeline.site.language import translate
 from pipeline.site.query import QUERIES
-from pipeline.site.words import arabic
+from pipeline.site.words import spoken
 
 _TILES = (
     ("وثائق", "v_documents", "select count(*) from documents where superseded_by is null"),
@@ -60,13 +61,14 @@ async def home(datasette: Any, name: str) -> dict[str, Any]:
     runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
     return {
         "tiles": [
-            {"title": title, "href": "?".join([url(name, table), *query]), "count": await _count(db, sql)}
+            {"title": translate(title), "href": "?".join([url(name, table), *query]), "count": await _count(db, sql)}
             for title, (table, *query), sql in ((title, place.split("?"), sql) for title, place, sql in _TILES)
         ],
         "doubts": [
-            {"title": title, "href": url(name, query), "count": await _count(db, sql)} for title, query, sql in _DOUBTS
+            {"title": translate(title), "href": url(name, query), "count": await _count(db, sql)}
+            for title, query, sql in _DOUBTS
         ],
-        "queries": [{"title": arabic(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
+        "queries": [{"title": spoken(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
         "latest": latest,
         "last_run": runs[0]["day"][:16].replace("T", " ") if runs and runs[0]["day"] else None,
     }

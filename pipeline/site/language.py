@@ -29,9 +29,24 @@ def direction() -> str:
     return "ltr" if language() in _LEFT_TO_RIGHT else "rtl"
 
 
+def comma() -> str:
+    """What parts the items of a list."""
+    return "،" if language() == DEFAULT else ","
+
+
+def humanised(code: str) -> str:
+    """A code as a reader of English sees it: `different_scope` -> `different scope`."""
+    return code.replace("_", " ")
+
+
 def translate(text: str) -> str:
     """A text of ours, written in Arabic, in the language of the page; itself where no catalogue has it."""
     return text if language() == DEFAULT else _catalogue(language()).get(text, text)
+
+
+def is_translated(text: str) -> bool:
+    """Whether the language of the page has a text of ours."""
+    return language() == DEFAULT or text in _catalogue(language())
 
 
 def translate_many(one: str, many: str, count: int) -> str:

@@ -1,4 +1,4 @@
-"""What the site calls things in Arabic: columns, codes and the phrases of Datasette's own pages."""
+"""What the site calls things: columns, codes and the phrases of Datasette's own pages."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,6 +6,7 @@ from functools import cache
 from babel import Locale
 
 from pipeline.lexicon import load
+from pipeline.site.language import DEFAULT, humanised, is_translated, language, translate
 from pipeline.store.schema import TABLES, VIEWS
 
 # Columns of queries and of Datasette itself; those of our tables are named by the schema.
@@ -129,11 +130,26 @@ _LOOKUPS = {
 }  # fmt: skip
 
 
+_LOOKUPS_EN = {
+    "exact": "is", "not": "is not", "endswith": "ends with", "startswith": "begins with", "gt": "above",
+    "gte": "at least", "lt": "below", "lte": "at most", "like": "is like", "notlike": "is not like",
+    "in": "is one of", "notin": "is none of", "arraycontains": "list contains",
+    "arraynotcontains": "list does not contain", "date": "on the day", "isnull": "is unknown", "notnull": "is known",
+    "isblank": "is empty", "notblank": "is not empty",
+}  # fmt: skip
+
+
 def heading(column: str, table: str | None = None) -> str:
     """What a column is called: `unit` -> `الوحدة`; a column that nobody named keeps its own name."""
-    if column in _COLUMNS:
-        return _COLUMNS[column]
-    return _headings().get((table, column)) or _headings().get((None, column), column)
+    named = _COLUMNS.get(column) or _headings().get((table, column)) or _headings().get((None, column), column)
+    return _spoken(named, column)
+
+
+def _spoken(arabic: str, code: str) -> str:
+    """The Arabic name of a code in the language of the page; in English a code speaks for itself."""
+    if language() == DEFAULT:
+        return arabic
+    return humanised(code) if language() == "en" or not is_translated(arabic) else translate(arabic)
 
 
 @cache
@@ -152,7 +168,23 @@ def _headings() -> Mapping[tuple[str | None, str], str]:
 
 def label(column: str, value: object) -> str:
     """What a code means: `qualifier`, `approx` -> `نحو`; a value that is no code stays as it is."""
-    return _codes().get(column, {}).get(str(value), str(value))
+    code = str(value)
+    arabic = _codes().get(column, {}).get(code)
+    if arabic is None:
+        return code
+    return _named(column).get(code) or _spoken(arabic, code)
+
+
+@cache
+def _cldr(chosen: str) -> Mapping[str, Mapping[str, str]]:
+    names = Locale(chosen)
+    units = dict.fromkeys(("unit", "unit_per", "unit_si", "indicator"), names.currencies)
+    return {**units, "country": names.territories, "language": names.languages}
+
+
+def _named(column: str) -> Mapping[str, str]:
+    """What Unicode's tables call the codes of a column, in another language than Arabic."""
+    return _cldr(language()).get(column, {}) if language() != DEFAULT else {}
 
 
 @cache
@@ -175,12 +207,12 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
 def table_title(table: str) -> str:
     """What a table or a view is called: `v_dates` -> `التواريخ`."""
     known = TABLES.get(table.removeprefix("v_"))
-    return known.title_ar if known else table
+    return _spoken(known.title_ar, known.name) if known else table
 
 
 def lookup(key: str) -> str:
     """What a filter does: `gt` -> `أكبر من`."""
-    return _LOOKUPS.get(key, key)
+    return _spoken(_LOOKUPS.get(key, key), _LOOKUPS_EN.get(key, key))
 
 
 def arabic(text: str) -> str:
@@ -189,12 +221,22 @@ def arabic(text: str) -> str:
 
 
 def english(text: str) -> str:
-    """The English part of a text in two languages: `الوثائق · Documents` -> `Documents`."""
-    return text.partition(" · ")[2]
+    """The English part of a text in two languages, for an Arabic page: `الوثائق · Documents` -> `Documents`."""
+    return text.partition(" · ")[2] if language() == DEFAULT else ""
+
+
+def spoken(text: str) -> str:
+    """A text in two languages in that of the page; in French where the catalogue has its Arabic."""
+    first, _, second = text.partition(" · ")
+    if language() == DEFAULT:
+        return first
+    return translate(first) if is_translated(first) else second or first
 
 
 def count(number: int | None, one: str, two: str, few: str, many: str) -> str:
     """A number with its noun, as Arabic counts: `3, ..., "سطور"` -> `3 سطور`; None is "many"."""
+    if language() != DEFAULT:
+        return f"{number:,} {translate(few)}" if number is not None else translate(f"عدد كبير من {few}")
     if number is None:
         return f"عدد كبير من {few}"
     if number in (1, 2):
@@ -204,4 +246,4 @@ def count(number: int | None, one: str, two: str, few: str, many: str) -> str:
 
 def rows(number: int | None) -> str:
     """How many rows: `1` -> `سطر واحد`, `25` -> `25 سطرا`."""
-    return "لا سطور" if number == 0 else count(number, "سطر واحد", "سطران", "سطور", "سطرا")
+    return translate("لا سطور") if number == 0 else count(number, "سطر واحد", "سطران", "سطور", "سطرا")
