@@ -138,3 +138,11 @@ def test_a_database_undoes_its_repairs(tmp_path):
     assert [problem.cause for problem in verify(tmp_path / "facts.db").problems] == [
         "its repairs do not lead back to the source"
     ]
+
+
+def test_ninety_eight_of_a_hundred_repairs_drawn_were_judged_right():
+    verdicts = [
+        line.split("\t")[-1] for line in (ROOT / "tests/sample/repairs.tsv").read_text("utf-8").splitlines()[1:]
+    ]
+    assert len(verdicts) == 100
+    assert verdicts.count("right") >= 98

@@ -22,7 +22,7 @@ def contradictions(mention: Mention, value: Timex) -> Iterable[Contradiction]:
             yield Contradiction(mention.span, "weekday_mismatch", message, mention.sentence)
     if start and value.hijri and value.anchor == "pair" and value.grain == "day":
         year, month, day = (int(part) if part.isdigit() else 0 for part in value.hijri.split("-"))
-        computed = calendars.from_hijri(year, month, day)
+        computed = calendars.tabular_hijri(year, month, day)
         if computed and abs((computed - start).days) > calendars.HIJRI_TOLERANCE:
             message = f"{value.hijri} is {computed.isoformat()}, not {start.isoformat()}"
             yield Contradiction(mention.span, "hijri_mismatch", message, mention.sentence)

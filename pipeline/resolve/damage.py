@@ -92,7 +92,8 @@ def _pairs(lexicon: Lexicon) -> _Pairs:
     hijri, gregorian = lexicon["hijri_month"].pattern, lexicon["month"].pattern
     either = rf"(?<![^\W\d])(?P<month>{hijri})\W{{0,4}}\d[\d\W]{{0,20}}(?:فاتح\s)?\W{{0,2}}{gregorian}(?![^\W\d])"
     formed = (
-        rf"(?P<day>{_DAY})\s{{1,2}}(?:من\s)?(?:شهر\s)?(?P<month>{hijri})\s{{1,2}}(?P<year>1[234]\d\d)\s{{1,2}}"
-        rf"\(\s?(?P<on>{_DAY})\s{{1,2}}(?P<second>{gregorian})\s{{1,2}}(?P<in>(?:18|19|20)\d\d)\s?\)"
+        rf"(?P<day>{_DAY})\s{{1,2}}(?:من\s)?(?:شهر\s)?(?P<month>{hijri})\s{{1,2}}(?:\d{{1,2}}\n\s?)?(?P<year>1[234]\d\d)\s{{1,2}}"
+        # the call of a note may stand between
+        rf"(?:\d{{1,2}}\n\s?)?\(\s?(?P<on>{_DAY})\s{{1,2}}(?:\d{{1,2}}\n\s?)?(?P<second>{gregorian})\s{{1,2}}(?P<in>(?:18|19|20)\d\d)\s?\)"
     )
     return _Pairs(lexicon, re.compile(either), re.compile(formed))

@@ -27,8 +27,8 @@ PAIR = re.compile(
     rf"(?P<gregorian>{GREGORIAN.pattern})(?!\w(?<!\d))(?P<behind>\W{{0,6}}\d{{1,5}}\W{{0,3}})?"
 )
 FORMED = re.compile(
-    rf"(?P<day>\d{{1,2}}|فاتح)\s{{1,2}}(?:من\s)?(?:شهر\s)?(?P<hijri>{HIJRI.pattern})\s{{1,2}}(?P<year>1[234]\d\d)\s{{1,2}}"
-    rf"\((?P<on>\d{{1,2}}|فاتح)\s{{1,2}}(?P<gregorian>{GREGORIAN.pattern})\s{{1,2}}(?P<in>(?:18|19|20)\d\d)\s?\)"
+    rf"(?P<day>\d{{1,2}}|فاتح)\s{{1,2}}(?:من\s)?(?:شهر\s)?(?P<hijri>{HIJRI.pattern})\s{{1,2}}(?:\d{{1,2}}\n\s?)?(?P<year>1[234]\d\d)\s{{1,2}}"
+    rf"(?:\d{{1,2}}\n\s?)?\((?P<on>\d{{1,2}}|فاتح)\s{{1,2}}(?:\d{{1,2}}\n\s?)?(?P<gregorian>{GREGORIAN.pattern})\s{{1,2}}(?P<in>(?:18|19|20)\d\d)\s?\)"
 )
 
 

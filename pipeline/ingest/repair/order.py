@@ -38,6 +38,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _BRACKETS = re.compile(r"[()\[\]]")
 _ARABIC_LETTER = re.compile(f"[{LETTER}]")
 _AROUND = 48
+# The call of a note may have come to stand in a line of its own.
+_NOTE = r"(?:\n\s?\d{1,2}\s?\n)?"
 _HIJRI_YEARS, _YEARS, _DAYS = range(1200, 1500), range(1800, 2101), range(1, 32)
 _BEHIND = frozenset("،,.:%٪°)؛")
 _LISTED = frozenset("-–.)،:")
@@ -135,9 +137,12 @@ class _Months:
         gregorian, hijri = lexicon["month"].pattern, lexicon["hijri_month"].pattern
         article, number = lexicon["article"].pattern, lexicon["legal_number"].pattern
         cues = rf"{article}|{number}|الفقر(?:ه|ات|تين|تان)"
-        self.hijri_before = re.compile(rf"(?:^|[\W\d]){hijri}\W{{0,3}}$")
+        self.hijri_before = re.compile(rf"(?:^|[\W\d]){hijri}\s{{0,2}}{_NOTE}\W{{0,3}}$")
         self.month_before = re.compile(rf"(?:^|[\W\d])[وب]?{gregorian}\W{{0,3}}$")
-        self.month_after = re.compile(rf"\s{{0,3}}(?:(?P<first>فاتح)\s{{1,3}}(?:من\s)?)?{gregorian}(?!\w)")
+        self.month_after = re.compile(
+            rf"\s{{0,2}}{_NOTE}\s{{0,2}}(?:(?P<first>فاتح)\s{{1,3}}(?:من\s)?)?{gregorian}(?!\w)"
+        )
+        self.year_before = re.compile(rf"(?:{hijri})\s{{1,2}}1[234]\d\d\s{{0,2}}{_NOTE}\s{{0,2}}$")
         self.numbered = re.compile(rf"(?:^|\W)[وفب]?{number}$")
         self.cue = re.compile(rf"(?:^|\W)[وف]?[بكل]?(?:{cues})\s{{0,3}}$|(?:^|\W)و$")
 
@@ -158,7 +163,8 @@ class _Months:
     def day(self, section: Section) -> str | None:
         """Before a Gregorian month: `) (30` -> `(30 `. What is glued to «رقم» or to a month is set off."""
         number, signs = section.single or "", section.signs
-        if signs == ")(" and _in(number, _DAYS) and self.month_after.match(section.after):
+        opens = signs == ")(" or (signs in ("(", ")") and self.year_before.search(section.before))
+        if opens and _in(number, _DAYS) and self.month_after.match(section.after):
             return section.set(f"({number}")
         if not number or section.lead or section.first:
             return None
@@ -170,7 +176,7 @@ class _Months:
         number = section.numbers[-1]
         if not _in(number, _YEARS) or len(section.numbers) > 2 or not self.month_before.search(section.before):
             return None
-        if not set(section.signs) <= _BEHIND | set("()"):
+        if not set(section.signs) <= _BEHIND | set('()"'):
             return None
         note = ""
         if section.single is None:
