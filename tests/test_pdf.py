@@ -268,3 +268,10 @@ def test_the_site_says_which_page_is_in_doubt_and_why(tmp_path):
     answer = asyncio.run(site.client.get(f"/-/document/{document.id}", follow_redirects=True)).text
     assert "أرقامها موضع شك" in answer
     assert "two glyphs of a font claim to be one digit" in answer
+
+
+def test_a_page_drawn_as_it_is_read_is_read_so(tmp_path):
+    forwards = "".join(text([GLYPH[letter] for letter in line], y=760 - 24 * at) for at, line in enumerate(LINES))
+    document = one(written(tmp_path, made([forwards], SAID)))
+    assert "رقم 65.99 الصادر في سنة 2003" in document.text
+    assert document.pages[0].quality == "sound"

@@ -12,6 +12,7 @@ from pipeline.ingest.pdf.furniture import furniture
 from pipeline.ingest.pdf.glyph import NOWHERE, Box
 from pipeline.ingest.pdf.kashida import kashidas, without
 from pipeline.ingest.pdf.line import Arranged, Line, arranged, composed, word_gap
+from pipeline.ingest.pdf.quality import runs_backwards
 from pipeline.ingest.pdf.row import Row, rows
 from pipeline.ingest.pdf.sheet import Sheet
 from pipeline.ingest.pdf.table import Table, tables
@@ -75,10 +76,21 @@ def layouts(sheets: Sequence[Sheet]) -> list[Layout]:
     placed = [list(_placed(*one, known)) for one in zip(drafts, edges, notes, strict=True)]
     made = [[_arranged(block, gap) for block in page] for page in placed]
     brackets = Vote.of((one.pieces, one.row.clusters) for page in made for block in page for one in block.every())
-    return [
+    read = [
         Layout(draft.sheet.number, [block.composed(brackets) for block in page], Drawn.of(draft.sheet))
         for draft, page in zip(drafts, made, strict=True)
     ]
+    return [
+        _turned(layout, page, gap) if runs_backwards(layout.text) else layout
+        for layout, page in zip(read, placed, strict=True)
+    ]
+
+
+def _turned(layout: Layout, placed: Sequence["_Placed"], gap: float) -> Layout:
+    """A page that is drawn as it is read, from the left, read so; unless that makes no better sense."""
+    blocks = [_arranged(one, gap, backwards=True).composed(Vote.of(())) for one in placed]
+    turned = Layout(layout.number, blocks, layout.drawn)
+    return layout if runs_backwards(turned.text) else turned
 
 
 def _draft(sheet: Sheet) -> _Draft:
@@ -143,19 +155,19 @@ class _Made:
         return Block(self.zone, [line for line in lines if line.text], cells, self.box)
 
 
-def _arranged(placed: _Placed, gap: float) -> _Made:
+def _arranged(placed: _Placed, gap: float, *, backwards: bool = False) -> _Made:
     if placed.table:
-        cells = [[_column(cell, gap) for cell in row] for row in placed.table.cells]
+        cells = [[_column(cell, gap, backwards=backwards) for cell in row] for row in placed.table.cells]
         return _Made(placed.zone, [], cells, placed.table.box)
-    return _Made(placed.zone, _column(placed.rows, gap), [], _around(placed.rows))
+    return _Made(placed.zone, _column(placed.rows, gap, backwards=backwards), [], _around(placed.rows))
 
 
-def _column(column: Sequence[Row], gap: float) -> list[Arranged]:
+def _column(column: Sequence[Row], gap: float, *, backwards: bool = False) -> list[Arranged]:
     """The rows of one column, in the direction of their paragraph.
 
     A Latin row that ends a paragraph («… (» / «CHU)») stands at the right, a Latin paragraph at the left.
     """
-    made = [arranged(row, gap) for row in column]
+    made = [arranged(row, gap, backwards=backwards) for row in column]
     box = _around(column)
     for at, one in enumerate(made):
         if not one.rightward or len(made) == 1:

@@ -44,9 +44,14 @@ def word_gap(rows: Sequence[Row]) -> float:
     return _DRAWN if drawn > 0.04 * len(clusters) else _MEANT
 
 
-def arranged(row: Row, gap: float, *, rightward: bool | None = None) -> Arranged:
-    """The row in reading order; `rightward` is the direction of its paragraph where that is known."""
+def arranged(row: Row, gap: float, *, rightward: bool | None = None, backwards: bool = False) -> Arranged:
+    """The row in reading order; `rightward` is the direction of its paragraph where that is known.
+
+    A `backwards` row is drawn as it is read, from the left, by a program that knows nothing of Arabic.
+    """
     pieces = _pieces(row.clusters, gap)
+    if backwards:
+        return Arranged(row, pieces, rightward=False)
     rightward = is_rightward(pieces) if rightward is None else rightward
     return Arranged(row, bound(read(pieces, rightward=rightward), _gaps(row.clusters)), rightward)
 

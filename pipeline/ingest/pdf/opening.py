@@ -1,5 +1,6 @@
 """Opening a PDF that anybody may have made: broken, locked, endless or packed to harm."""
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.errors import SourceError
+
+# pdfminer tells of every oddity of a file; what matters of them is said of the page.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 PAGES = 2000
 UNPACKED = 512 * 1024 * 1024  # bytes of all streams together; a bulletin of 300 pages has about 60 MB

@@ -62,7 +62,7 @@ def faults(text: str, glyphs: int, doubtful: int) -> tuple[str, ...]:
     sign = signs(text)
     if sign.words >= FEW and sign.single > (SINGLE if sign.words >= WORDS else 4 * SINGLE):
         found.append(f"{100 * sign.single:.0f}% of the words have one letter")
-    if sign.words >= FEW and sign.turned > 0.1 and sign.turned > 2 * sign.article:
+    if runs_backwards(text):
         found.append("the words run backwards")
     if sign.words >= FEWER and sign.stop < 0.02 and sign.article < 0.06:
         found.append("none of its words is a common one")
@@ -72,6 +72,14 @@ def faults(text: str, glyphs: int, doubtful: int) -> tuple[str, ...]:
         if not LENGTH[0] <= sign.length <= LENGTH[1]:
             found.append(f"words of {sign.length:.1f} letters")
     return tuple(found)
+
+
+def runs_backwards(text: str) -> bool:
+    """Whether the words of a text end with the article: «ةرازولا»."""
+    if text.count("لا") < 3:
+        return False
+    sign = signs(text)
+    return sign.words >= FEW and sign.turned > 0.1 and sign.turned > 2 * sign.article
 
 
 @cache
