@@ -8,16 +8,17 @@ import os
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, docx, html, jsonl, mhtml, pdf, plain, warc, web
+from pipeline.ingest import archive
 from pipeline.ingest.corrections import append, corrected, home, unmatched
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
+from pipeline.ingest.later import later
 from pipeline.ingest.manifest import entered, set_metadata
 from pipeline.ingest.mend import mend
-from pipeline.ingest.pdf.ocr import tesseract
-from pipeline.ingest.pdf.reread import mode_of
+from pipeline.ingest.mode import mode_of
 from pipeline.ingest.source import LIMIT, TYPES, Reach, Source, over, too_large
 from pipeline.ingest.unmet import unmet
 from pipeline.ingest.zones import printed, zones
@@ -36,6 +37,7 @@ __all__ = [
     "load",
     "mode_of",
     "read",
+    "reader",
     "set_metadata",
     "sources",
     "tesseract",
@@ -43,15 +45,27 @@ __all__ = [
     "unmet",
 ]
 
+# The module that reads each kind of file.
 READERS = {
-    TYPES[".txt"]: plain.read,
-    TYPES[".jsonl"]: jsonl.read,
-    TYPES[".html"]: html.read,
-    TYPES[".mhtml"]: mhtml.read,
-    TYPES[".warc"]: warc.read,
-    TYPES[".docx"]: docx.read,
-    TYPES[".pdf"]: pdf.read,
+    TYPES[".txt"]: "plain",
+    TYPES[".jsonl"]: "jsonl",
+    TYPES[".html"]: "html",
+    TYPES[".mhtml"]: "mhtml",
+    TYPES[".warc"]: "warc",
+    TYPES[".docx"]: "docx",
+    TYPES[".pdf"]: "pdf",
 }
+
+
+def reader(kind: str) -> Any:
+    """The module that reads a kind of file."""
+    return later(READERS[kind])
+
+
+def tesseract() -> str | None:
+    """`tesseract 5.3.0` where it is installed and reads Arabic, else None."""
+    found: str | None = later("pdf.ocr").tesseract()
+    return found
 
 
 def load(source: Source) -> bytes:
@@ -59,7 +73,7 @@ def load(source: Source) -> bytes:
     if source.content is not None:
         return source.content
     if source.url is not None:
-        return web.load(source)
+        return bytes(later("web").load(source))
     if source.member is not None:
         return archive.load(source)
     try:
@@ -84,7 +98,7 @@ def read(source: Source, data: bytes, lexicon: Lexicon | None = None, *, mended:
     the package's tables unless the user's stand beside the corpus. Damage of the text is repaired if `mended`.
     """
     kind = TYPES[".pdf"] if source.url and ".pdf" in TYPES and data.startswith(b"%PDF-") else source.media_type
-    reading = READERS[kind](source, data)
+    reading = reader(kind).read(source, data)
     given = over(source.metadata, reading.metadata)
     how = source.how or ("page" if given.published_on else None)
     # A page of the web changes around its article: its identity is the address and the article.

@@ -9,9 +9,10 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.ingest import archive, feed, jsonl, table, warc
+from pipeline.ingest import archive, jsonl
 from pipeline.ingest.around import above
 from pipeline.ingest.corrections import corrected
+from pipeline.ingest.later import later
 from pipeline.ingest.manifest import MANIFESTS, Manifest, read_manifest
 from pipeline.ingest.source import (
     LIMIT,
@@ -65,7 +66,7 @@ def _all(arguments: Sequence[str], defaults: Metadata, reach: Reach) -> Iterator
             yield _unnameable(argument)
         elif reach.feed:
             try:
-                yield from (_page(url, defaults, reach) for url in feed.pages(argument, reach))
+                yield from (_page(url, defaults, reach) for url in later("feed").pages(argument, reach))
             except SourceError as error:
                 yield error
         elif argument == "-":
@@ -171,14 +172,14 @@ class _Walk:
         if kind == "application/zip":
             yield from archive.members(path, name)
         elif kind == "application/warc":
-            yield from warc.records(path, name)
+            yield from later("warc").records(path, name)
         elif kind == "application/jsonl":
             with path.open("rb") as file:
                 yield from jsonl.lines(path, name, file, known)
         else:
             columns = self.columns(path)
             try:
-                yield from table.rows(path, name, columns, known)
+                yield from later("table").rows(path, name, columns, known)
             except SourceError:
                 if root is None or columns:
                     raise  # beside the texts of a folder, a table without a column of texts is none of theirs

@@ -1,7 +1,6 @@
 """What a document was read with: where one of these has changed, it is read again."""
 
 import json
-import sys
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -9,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pipeline.ingest import READERS, Source
+from pipeline.ingest import READERS, Source, reader
 from pipeline.lexicon import Lexicon
 from pipeline.recogniser import DEFAULT
 
@@ -31,8 +30,7 @@ def rules_version(lexicon: Lexicon, names: str = DEFAULT) -> str:
 
 def reader_version(media_type: str) -> str | None:
     """The version of the reader of this kind of file; None where no reader has one."""
-    reader = READERS.get(media_type)
-    found = getattr(sys.modules[reader.__module__], "VERSION", None) if reader else None
+    found = getattr(reader(media_type), "VERSION", None) if media_type in READERS else None
     return str(found) if found is not None else None
 
 

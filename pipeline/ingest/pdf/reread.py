@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.ingest.mode import READERS
 from pipeline.ingest.pdf import ocr
 from pipeline.ingest.pdf.layout import Layout, layouts
 from pipeline.ingest.pdf.other import Other
@@ -9,13 +10,6 @@ from pipeline.ingest.pdf.quality import faults
 from pipeline.ingest.pdf.verdict import PICTURE, Verdict
 
 MOST = 200  # pages of one document: about ten minutes
-# The reader's name tells how a document was read, so that it can be read so again.
-READERS = {"never": "pdf", "auto": "pdf+tesseract", "always": "tesseract"}
-
-
-def mode_of(reader: str) -> str:
-    """How a document was read, by the name of its reader: `pdf+tesseract` -> auto, `docx` -> never."""
-    return next((mode for mode, name in READERS.items() if name == reader), "never")
 
 
 def reader_of(mode: str, verdicts: Sequence[Verdict]) -> str:
