@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from gold_table import document
+from gold_table import document, read_table, tables
 
 from pipeline.errors import LexiconError
+from pipeline.extract import compiled
 from pipeline.extract.rule import Found, Pattern, Read, Reader, Rule, Run, Words, compile_rule, either, maybe
 from pipeline.lexicon import alternation, load
 from pipeline.nlp import sentences
@@ -156,3 +157,20 @@ def test_a_users_rows_are_added_to_the_packages_table(tmp_path):
     assert table.find("فبرارير")["month"] == "2"
     assert table.find("دجنبر")["month"] == "12"
     assert load(tmp_path).digest != load().digest
+
+
+@pytest.mark.parametrize("path", tables(), ids=lambda path: path.stem)
+def test_a_shape_is_found_from_its_first_words_wherever_it_stands(path):
+    # What a pattern says of its beginning leaves nothing out, and where a sentence lacks a word there is nothing.
+    for row in read_table(path)[::4]:
+        for sentence in sentences(document(row.text)):
+            reader = Reader(sentence, load())
+            for kind, rules in compiled(load()):
+                reader.read(kind, ())  # the words are looked up
+                for rule in rules:
+                    shadow = reader.shadow(rule.found)
+                    whole = [hit.span() for hit in rule.regex.finditer(shadow.text) if hit[0]]
+                    lacking = rule.needs & reader._lacks
+                    assert lacking or [hit.span() for hit in rule.hits(shadow)] == whole, rule.rule.name
+                    assert not lacking or not whole or rule.rule.hints, rule.rule.name
+                reader.read(kind, rules)
