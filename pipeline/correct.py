@@ -1,7 +1,7 @@
 """What people have corrected takes the place of what was read, found again by its words and what stands around them."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,7 +10,7 @@ from typing import Any
 from pipeline import calendars
 from pipeline.calendars import Period
 from pipeline.errors import UsageError
-from pipeline.records import Applied, Correction, Document, Entity, Mention
+from pipeline.records import Applied, Correction, Document, Judgement, Mention
 from pipeline.text import Span
 from pipeline.values import Figure, Timex
 
@@ -31,6 +31,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "document": frozenset({"published_on", "title", "publisher", "author", "url", "country", "language"}),
     "entity": frozenset({"merge", "name"}),
 }
+_JUDGED = {"merge": "merge", "name": "rename", REJECT: "reject"}
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _NUMBERS = frozenset({"value", "value_max"})
 _DIGITS = 18  # before or behind the point: no text counts further
@@ -123,59 +124,28 @@ def correct(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
     return tuple(standing.values()), tuple(applied)
 
 
-def judge(
-    mentions: Sequence[Mention], entities: Sequence[Entity], corrections: Sequence[Correction]
-) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Entities as people judge them: two that are one, one that is none, one that is called otherwise.
-
-    `merge person/a -> person/b`: what named the first names the second, and its names are the second's aliases.
-    """
-    into = {one.exact: one.value for one in corrections if _is_of(one, "merge") and one.value != one.exact}
-    none = {one.exact for one in corrections if _is_of(one, REJECT)}
-    called = {one.exact: one.value for one in corrections if _is_of(one, "name")}
-    if not (into or none or called):
-        return tuple(mentions), tuple(entities)
-    named = [
-        mention if mention.entity_id is None else replace(mention, entity_id=_judged(mention.entity_id, into, none))
-        for mention in mentions
-    ]
-    kept = [_renamed(one, called) for entity in entities for one in [_moved(entity, into)] if one.id not in none]
-    unique: dict[str, Entity] = {}
-    for entity in kept:
-        before = unique.get(entity.id)
-        aliases = tuple(sorted({*(before.aliases if before else ()), *entity.aliases}))
-        unique[entity.id] = replace(before or entity, aliases=aliases)
-    return tuple(named), tuple(unique.values())
+def judgements(corrections: Sequence[Correction]) -> tuple[Judgement, ...]:
+    """The corrections of entities as `link` understands them: two are one, one is called otherwise, one is none."""
+    return tuple(
+        Judgement(
+            _JUDGED[one.field],
+            who=one.author or "",
+            why=one.why,
+            when=_said_on(one),
+            entity_id=one.exact,
+            into=one.value if one.field == "merge" else None,
+            name=one.value if one.field == "name" else None,
+        )
+        for one in corrections
+        if one.kind == "entity" and one.field in _JUDGED
+    )
 
 
-def _is_of(correction: Correction, field: str) -> bool:
-    return correction.kind == "entity" and correction.field == field
-
-
-def _judged(identity: str, into: Mapping[str, str | None], none: Collection[str]) -> str | None:
-    """The entity at the end of the judgements; a circle of them ends where it began."""
-    seen = {identity}
-    here = identity
-    while (after := into.get(here)) is not None and after not in seen:
-        here = after
-        seen.add(here)
-    return None if here in none else here
-
-
-def _moved(entity: Entity, into: Mapping[str, str | None]) -> Entity:
-    target = _judged(entity.id, into, ())
-    if target in (None, entity.id):
-        return entity
-    aliases = {*entity.aliases, *([entity.name_ar] if entity.name_ar else [])}
-    return Entity(target or entity.id, entity.kind, aliases=tuple(sorted(aliases)))
-
-
-def _renamed(entity: Entity, called: Mapping[str, str | None]) -> Entity:
-    name = called.get(entity.id)
-    if not name:
-        return entity
-    aliases = {*entity.aliases, *([entity.name_ar] if entity.name_ar else [])} - {name}
-    return replace(entity, name_ar=name, aliases=tuple(sorted(aliases)))
+def _said_on(correction: Correction) -> date:
+    try:
+        return date.fromisoformat(correction.corrected_on or "")
+    except ValueError:
+        return date.min
 
 
 def anchored(text: str, correction: Correction) -> Span | None:

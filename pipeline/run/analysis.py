@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.context import contexts
-from pipeline.correct import correct, judge
+from pipeline.correct import correct, judgements
 from pipeline.extract import extract
 from pipeline.extract.cell import in_cells
 from pipeline.extract.unread import unread
 from pipeline.facts import facts, passages
 from pipeline.lexicon import Lexicon
 from pipeline.link import link
+from pipeline.link.judgement import judge
 from pipeline.link.statement import statements
 from pipeline.nlp import sentences
 from pipeline.recogniser import DEFAULT, more_names
@@ -70,7 +71,7 @@ def analyse(document: Document, lexicon: Lexicon, names: str = DEFAULT) -> Analy
     if more:
         mentions, entities, edges = link(document, parts, [*resolved, *more], lexicon)
     if document.corrections:
-        mentions, entities = judge(mentions, entities, document.corrections)
+        mentions, entities, _ = judge(mentions, entities, judgements(document.corrections))
     mentions, applied = correct(document, mentions)
     here, raw = _by_sentence(mentions), _by_sentence(numbers)
     missed = [one for part in parts for one in unread(part, here[part.position], raw[part.position], lexicon)]
