@@ -132,7 +132,7 @@ def _attached(units: list[Cluster]) -> list[Cluster]:
     for at, found in marks.items():
         missing = [mark for mark in "".join(found) if mark not in units[at].text]
         units[at].text = normalize("NFC", units[at].text + "".join(missing))
-    return [unit for unit in units if not is_mark(unit.text)]
+    return [unit for unit in units if not is_mark(unit.text) and (unit.text or unit.x1 - unit.x0 > 0.01 * unit.size)]
 
 
 def _give_back(mark: Cluster, base: Cluster) -> None:

@@ -40,6 +40,7 @@ def kashidas(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
     return (
         _stuttered(rows)
         | _tails(rows)
+        | _silent(rows)
         | frozenset(
             glyph
             for glyph, count in uses.items()
@@ -67,6 +68,32 @@ def _stuttered(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
                 for cluster in run:
                     cluster.text = TATWEEL
     return frozenset(glyph for glyph, count in uses.items() if runs[glyph] > _USES * count)
+
+
+def _silent(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
+    """The glyph without a text that only stretches words: all that a font leaves without one, and drawn in runs.
+
+    Letters that a file has lost are many.
+    """
+    uses: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    within: Counter[tuple[int, int]] = Counter()
+    repeated: set[tuple[int, int]] = set()
+    for row in rows:
+        for at, cluster in enumerate(row):
+            if cluster.text or not cluster.doubtful or cluster.whole:
+                continue
+            glyph = (cluster.font, cluster.code)
+            uses[cluster.font][cluster.code] += 1
+            left, right = _neighbour(row, at, -1), _neighbour(row, at, 1)
+            within[glyph] += bool(left and right and is_arabic(left.text) and is_arabic(right.text))
+            if at + 1 < len(row) and (row[at + 1].font, row[at + 1].code) == glyph:
+                repeated.add(glyph)
+    usual = ((font, codes.most_common(1)[0], codes.total()) for font, codes in uses.items())
+    return frozenset(
+        (font, code)
+        for font, (code, count), total in usual
+        if (font, code) in repeated and count > 0.9 * total and within[font, code] >= _USES * count
+    )
 
 
 def _tails(rows: Iterable[Sequence[Cluster]]) -> frozenset[tuple[int, int]]:
@@ -99,6 +126,7 @@ def without(rows: Iterable[Sequence[Cluster]], found: frozenset[tuple[int, int]]
         for cluster in row:
             if (cluster.font, cluster.code) in found and not cluster.whole:
                 cluster.text = TATWEEL
+                cluster.doubtful = False
 
 
 def _may_be(text: str) -> bool:
