@@ -4,6 +4,7 @@ To add one: a gold table in tests/gold, a table of words in lexicon/ar, a file h
 EXTRACTORS.
 """
 
+import gc
 from functools import lru_cache
 from types import ModuleType
 
@@ -61,6 +62,9 @@ def extract(sentence: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
 @lru_cache(maxsize=8)
 def compiled(lexicon: Lexicon) -> tuple[tuple[str, tuple[Compiled, ...]], ...]:
     """The rules of each extractor with these tables, made once."""
-    return tuple(
+    made = tuple(
         (module.KIND, tuple(compile_rule(rule, lexicon) for rule in module.RULES)) for module in EXTRACTORS.values()
     )
+    # Tables and rules live as long as the process: the search for garbage need not walk them again and again.
+    gc.freeze()
+    return made
