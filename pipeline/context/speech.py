@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.context.line import Line, Place, quote_of
 from pipeline.context.memory import Memory, Voice
 from pipeline.context.stretch import Said, around, forward, whole
-from pipeline.context.voice import name, skip
+from pipeline.context.voice import Naming, name, skip
 from pipeline.context.word import OF, THAT, TO_THAT, Speech, speech
 from pipeline.lexicon import Lexicon, Row
 from pipeline.lexicon.office import office_before
@@ -93,9 +93,7 @@ class _Reader:
         at += self._is_quoted_name(line, at)
         naming = None if THAT.match(text, at) else name(line, at, self.memory, self.known)
         if naming is not None:
-            if naming.voice.kind == "crowd" and not TO_THAT.match(text, skip(text, naming.end)):
-                naming = None if needs else naming
-            if naming is None:
+            if not _may_speak(text, naming, needs):
                 return None
             complement = self._complement(text, naming.end, needs)
             told = complement is not None and THAT.match(text, complement)
@@ -247,6 +245,17 @@ class _Reader:
                 voice = self.memory.hear(Voice(mention.kind, quote_of(mention), mention))
                 yield whole(line, Place(hit.start("colon"), hit.end()), voice, hit.end(), "colon")
                 return
+
+
+def _may_speak(text: str, naming: Naming, needs: str) -> bool:
+    """Whether people or papers without a name say something here: «ذكر أطباء أن», not «تعتبر وثيقة العقد الوسيلة»."""
+    at = skip(text, naming.end)
+    if TO_THAT.match(text, at) is not None:
+        return True
+    if naming.voice.kind == "document":
+        definite = naming.voice.source is not None and naming.voice.source.text.startswith("ال")
+        return definite or OF.match(text, at) is not None
+    return naming.voice.kind != "crowd" or not needs
 
 
 def _place(hit: re.Match[str]) -> Place:

@@ -1,11 +1,14 @@
 """Whether a figure is denied, doubted, or said on a condition."""
 
+import re
+
 from pipeline.context.clause import Clause
 from pipeline.context.cue import Found, Reading, cues, noun
 from pipeline.context.line import Place
 from pipeline.context.reach import Scene
 
 _LEAD = 12  # letters by which a verb may follow the particle that denies it
+_APODOSIS = re.compile(r"\s(?=ف(?:س|ان|لن|قد|لا)[^\W_])")  # «في حال لم يستخدم الحساب ⟨فسيلغى⟩»
 _OPENING = 12  # letters within which a clause begins with its condition
 
 
@@ -15,7 +18,12 @@ def stance(scene: Scene) -> Reading | None:
     `لم تشارك ست جمعيات` -> negated; `قد يصل إلى 900 درهم` -> hedged; `إذا صادق المجلس، فستبنى 3 محطات` -> conditional
     """
     found = [cue for cue in cues(scene.text, "stance", scene.lexicon) if cue.value]
-    for kind, holds in (("negated", _denies), ("conditional", _conditions), ("hedged", _doubts)):
+    for kind, holds in (
+        ("conditional", _supposes),
+        ("negated", _denies),
+        ("conditional", _conditions),
+        ("hedged", _doubts),
+    ):
         for cue in reversed(found):
             if cue.value == kind and holds(cue, scene):
                 return cue.reading(kind)
@@ -38,10 +46,17 @@ def _doubts(cue: Found, scene: Scene) -> bool:
     return scene.clause.start <= cue.start < scene.target.end
 
 
+def _supposes(cue: Found, scene: Scene) -> bool:
+    """Whether the figure is part of the condition: `في حال لم يستخدم الحساب لعام كامل`."""
+    return scene.clause.start <= cue.start < scene.target.start
+
+
 def _conditions(cue: Found, scene: Scene) -> bool:
     home = next(at for at, clause in enumerate(scene.clauses) if clause.start <= cue.start < clause.end)
     if home == scene.at:
         return True
+    if home > scene.at and scene.text[cue.start - 1] == "و":
+        return False  # «ستمنح 10 سنتات، وفي حال لم يستخدم الحساب سيلغى»
     if not _is_kin(scene, min(home, scene.at), max(home, scene.at)):
         return False
     return cue.start - scene.clauses[home].start <= _OPENING and not _has_status(scene.clauses[home], cue, scene)
@@ -66,6 +81,6 @@ def condition(scene: Scene) -> tuple[Place, str] | None:
     for cue in reversed(found):
         if _conditions(cue, scene):
             home = next(clause for clause in scene.clauses if clause.start <= cue.start < clause.end)
-            words = scene.text[cue.start : home.end].rstrip(' ,.;:!?…»”"')
+            words = _APODOSIS.split(scene.text[cue.start : home.end], maxsplit=1)[0].rstrip(' ,.;:!?…»”"')
             return Place(cue.start, cue.start + len(words)), cue.rule
     return None

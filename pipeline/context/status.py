@@ -112,6 +112,8 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
             continue
+        if behind and scene.text[cue.start - 1] == "ف":
+            continue  # «إذا انقضى شهر فستغلق»
         if cue.direction == "own" and not 0 <= cue.start - scene.target.start <= 1:  # its و apart
             continue
         if not behind and cue.direction == "after":

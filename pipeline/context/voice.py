@@ -231,6 +231,8 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
             mention = last.mention if last and last.kind in {"person", "office"} else None
         return Naming(Voice("office", quote, mention, gender), place.end)
     of_whom = next((one for one in words[1:] if one != "من"), "")
+    if bare(form) in known.kinds["some"] and known.is_document(of_whom):
+        return Naming(Voice("document", source=quote), place.end)
     some = bare(form) in known.kinds["some"] and (
         PEOPLE.fullmatch(of_whom) is not None or known.is_human(of_whom) or known.is_office(of_whom)
     )

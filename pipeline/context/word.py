@@ -12,8 +12,8 @@ from pipeline.lexicon.vocabulary import Vocabulary, vocabulary
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 # Where what is said begins: «أن», «بأنه», a colon, a quotation.
 THAT = re.compile(rf"{_START}[وفب]?ان(?:ه|ها|هم|هما|هن|ني|نا|ي)?{_END}|[:\"«“]")
-# «أشار المتحدثون إلى أن»: and what may lead to it.
-TO_THAT = re.compile(rf"(?:(?:الي|علي|عن)\s{{1,3}})?(?:{THAT.pattern})")
+# And what may lead to it: «أشار المتحدثون إلى أن», «ذكر أطباء في مستشفى بالعاصمة أن».
+TO_THAT = re.compile(rf"[^,;:.!?\"«“»”\n]{{0,40}}?(?:{THAT.pattern})")
 OF = re.compile(rf"{_START}(?:عن|الي|علي|ب[^\W_]{{2,}}){_END}")
 
 # «المشتكون», «المحتجين»: people, whatever they do.
