@@ -105,3 +105,49 @@ def test_another_clause_lends_nothing():
 
 def test_a_comma_inside_a_number_parts_no_clause():
     assert told("ستوفر المشاريع 11,338 سريرا بجهة الشرق", "place_id") == [("11338", "region/02")]
+
+
+def table(*rows):
+    """A document that is one table, as a reader gives it."""
+    from dataclasses import replace
+
+    from pipeline.records import Cell, Zone
+
+    text, cells, zones = "", [], []
+    for at, row in enumerate(rows):
+        start = len(text)
+        for column, words in enumerate(row):
+            cells.append(Cell(Span(len(text), len(text) + len(words)), 1, 0, at, column, at == 0))
+            text += words + ("\n" if column == len(row) - 1 else "\t")
+        zones.append(Zone(Span(start, len(text) - 1), "table"))
+    return replace(document(text, DAY), cells=tuple(cells), zones=tuple(zones))
+
+
+def test_a_cell_has_the_place_of_its_row_and_the_time_of_its_column():
+    read_table = table(
+        ("الجهة", "أسرة سنة 2023", "أسرة سنة 2024"),
+        ("جهة الشرق", "1200 سرير", "1400 سرير"),
+        ("جهة سوس ماسة", "900 سرير", "950 سرير"),
+    )
+    found = [
+        (amount(fact), fact.place_id, fact.start_date and fact.start_date.year)
+        for fact in analyse(read_table, load()).facts
+    ]
+    assert found == [
+        ("1200", "region/02", 2023),
+        ("1400", "region/02", 2024),
+        ("900", "region/09", 2023),
+        ("950", "region/09", 2024),
+    ]
+
+
+def test_the_place_that_a_document_is_about_is_told_last():
+    text = "تضم مدينة آسفي ميناء كبيرا. وتعرف آسفي نشاطا متزايدا. وزار الوزير آسفي.\nوتم تسجيل 12 حالة."
+    assert told(text, "place", "place_how")[-1] == ("12", "آسفي", "document")
+
+
+def test_links_lead_from_the_part_to_the_whole():
+    analysis = read("تم بناء 80 مدرسة، منها 30 بإقليم الحوز، ضمن 12 مشروعا أخرى.")
+    assert [(amount(link.fact), link.relation, amount(link.other)) for link in analysis.links] == [
+        ("30", "part_of", "80")
+    ]

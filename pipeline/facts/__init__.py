@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.facts import place, programme, relation, time
+from pipeline.facts import place, programme, relation
 from pipeline.facts.attach import Group, Scene, Taken, attach, in_turn
-from pipeline.facts.clause import openers
+from pipeline.facts.clause import clauses, openers
+from pipeline.facts.heading import Headings, headings
 from pipeline.facts.passage import Passage, passages
 from pipeline.facts.slot import Case, Setting
 from pipeline.lexicon import Lexicon
@@ -50,8 +51,9 @@ def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, C
     setting = Setting()
     named = [mention for passage in read for mention in passage.mentions]
     about = place.dominant(document, named, lexicon)
+    heads = headings(document, named)
     for passage in read:
-        teller = _Teller(document, passage, contexts, setting, about, lexicon)
+        teller = _Teller(document, passage, contexts, setting, about, heads, lexicon)
         made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
         setting = teller.left()
     return Facts(tuple(made), tuple(relation.links(read, made)), tuple(_entities(made, lexicon)))
@@ -66,6 +68,7 @@ class _Teller:
     contexts: Mapping[Span, Context]
     setting: Setting
     about: Mention | None
+    heads: Headings | None
     lexicon: Lexicon
 
     @cached_property
@@ -73,10 +76,10 @@ class _Teller:
         """The places of the sentence."""
         return place.groups(self.passage.scene, self.passage.mentions, self.document, self.lexicon)
 
-    @cached_property
-    def times(self) -> list[Group]:
+    @property
+    def times(self) -> Sequence[Group]:
         """The times of the sentence."""
-        return time.groups(self.passage.scene, self.passage.mentions, self.lexicon)
+        return self.passage.times
 
     def facts(self) -> Iterator[Fact]:
         """The figures attach beside each other; each event by itself."""
@@ -95,12 +98,17 @@ class _Teller:
         for target in self.passage.targets:
             if target.span in anchors:
                 context = self.contexts.get(target.span, Context())
-                told = places.get(target.span) or self._from_previous(target) or self._from_document(target)
-                dated = times.get(target.span)
+                told = places.get(target.span) or self._from_heading(target, "place")
+                told = told or self._from_previous(target) or self._from_document(target)
+                dated = times.get(target.span) or self._from_heading(target, "date")
                 if isinstance(target, Mention):
                     told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, dated)
+
+    def _from_heading(self, target: Mention | Event, kind: str) -> Taken | None:
+        """What stands at the head of the column of a table."""
+        return self.heads.of(target.span, kind) if self.heads is not None else None
 
     def _from_previous(self, target: Mention | Event) -> Taken | None:
         """The place that the sentence before ended with, where this one names none and goes on with the matter."""
@@ -140,9 +148,12 @@ class _Teller:
 
     def _lasting(self) -> Group | None:
         """The one place named, where it is still in force at the end and not only where people met."""
-        if len(self.places) != 1 or self.places[0].unsure:
+        named = sum(one.kind == "place" for one in self.passage.mentions)
+        if named != 1 or len(self.places) != 1 or self.places[0].unsure:
             return None
         scene, group = self.passage.scene, self.places[0]
+        if not scene.clauses:
+            scene = replace(scene, clauses=clauses(scene.sentence, self.passage.mentions, self.lexicon))
         at = scene.clause_of(group.span.start)
         turned = any(clause.kind in _TURNING for clause in scene.clauses[at + 1 :])
         met = any(done.clause in (at, at - 1) and done.code in _MEETINGS for done in self.passage.done.values())

@@ -40,6 +40,8 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
     found = []
     for n, clause in enumerate(scene.clauses):
         for at, token in enumerate(clause.tokens):
+            if token.word.action is None and not token.word.leads:
+                continue
             row = _row(clause.tokens, at, known)
             if row is None or any(span.start < token.end and token.start < span.end for span in taken):
                 continue
@@ -59,7 +61,7 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
 
 
 def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
-    if at + 1 < len(found):
+    if found[at].word.leads and at + 1 < len(found):
         pair = phrase(found, at, 2)
         row = known.actions.get(pair) or known.actions.get(pair.removeprefix("و"))
         if row is not None:

@@ -11,17 +11,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from pipeline.facts.word import Token, tokens, words
+from pipeline.facts.word import OPENING, Token, tokens, words
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Sentence
 from pipeline.text import Span, fold
 
 # What a clause takes over from the one before: nothing; what stands at the front («في سنة 2024، …»); all of it.
-_OPENING = frozenset({"contrast", "next", "complement", "relative", "goes_on"})
 NOTHING, FRONT, ALL = "nothing", "front", "all"
 _MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:!?…()\n|]|\s[-–—]\s")
 _STOPS = frozenset("!?…\n|.")
-_LONGEST = 4
 # How far before «عن» or a colon the verb of speaking stands, in words.
 _SPOKEN = 12
 _DATA = 6
@@ -65,7 +63,7 @@ def openers(lexicon: Lexicon) -> Openers:
         for kind in row["kind"].split():
             for word in row.words:
                 of.setdefault(kind, set()).add(fold(word).text)
-                if kind in _OPENING:
+                if kind in OPENING:
                     kinds[fold(word).text] = kind
     return Openers(kinds, {kind: frozenset(keys) for kind, keys in of.items()})
 
@@ -80,6 +78,8 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
     depth = 0
     inside = [mention.span for mention in mentions]
     for i, signs in _signs(sentence, found, inside):
+        if not signs and found[i].word.is_quiet:
+            continue
         opened = max(0, depth + signs.count("(") - signs.count(")"))
         cut = reader.bracket(signs, depth, opened) or reader.cut(i, signs)
         if cut is None and "," in signs and cuts[-1][1] == "relative" and not found[i].word.conjunct:
@@ -100,21 +100,27 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
 def _signs(sentence: Sentence, found: Sequence[Token], inside: Sequence[Span]) -> Iterator[tuple[int, str]]:
     """Each word that no mention holds in its midst, with the marks that stand before it."""
     origin = sentence.key.origin
+    held = sorted(inside)
     marks = [(origin[match.start()], match[0].strip() or "\n") for match in _MARK.finditer(sentence.key.text)]
-    marks = [mark for mark in marks if not _is_inside(mark[0], inside)]
-    at = 0
+    marks = [mark for mark in marks if not _is_inside(mark[0], held)]
+    at = span = 0
+    reached = -1
     signs = ""
     for i, token in enumerate(found):
-        while at < len(marks) and marks[at][0] < token.start:
+        start = token.start
+        while at < len(marks) and marks[at][0] < start:
             signs += marks[at][1]
             at += 1
-        if not any(span.start < token.start < span.end for span in inside):
+        while span < len(held) and held[span].start < start:
+            reached = max(reached, held[span].end)
+            span += 1
+        if start >= reached:
             yield i, signs
             signs = ""
 
 
-def _is_inside(at: int, inside: Sequence[Span]) -> bool:
-    return any(span.start <= at < span.end for span in inside)
+def _is_inside(at: int, held: Sequence[Span]) -> bool:
+    return any(span.start <= at < span.end for span in held)
 
 
 _Cut: TypeAlias = tuple[str, str]
@@ -173,11 +179,9 @@ class _Reader:
         return ("next", FRONT) if ";" in signs else None
 
     def _opener(self, i: int) -> str | None:
-        for length in range(_LONGEST, 0, -1):
-            key = " ".join(token.word.key for token in self.found[i : i + length])
-            for one in (key, key[1:] if key[:1] in "وف" else ""):
-                if one in self.table.kinds:
-                    return self.table.kinds[one]
+        for rest, kind in self.found[i].word.opens:
+            if not rest or tuple(token.word.key for token in self.found[i + 1 : i + 1 + len(rest)]) == rest:
+                return kind
         return None
 
     def _complement(self, i: int) -> _Cut:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.facts.action import Done, actions, of_figure
-from pipeline.facts.attach import Scene
+from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.event import events
 from pipeline.facts.time import groups as times
-from pipeline.facts.word import words
+from pipeline.facts.word import may_state, words
 from pipeline.lexicon import Lexicon
 from pipeline.records import Event, Mention, Sentence
 from pipeline.text import Span
@@ -30,6 +30,7 @@ class Passage:
     figures: tuple[Mention, ...]
     events: tuple[Event, ...]
     done: dict[Span, Done]
+    times: tuple[Group, ...] = ()
 
     @property
     def sentence(self) -> Sentence:
@@ -54,6 +55,9 @@ def passages(sentences: Sequence[Sentence], mentions: Sequence[Mention], lexicon
 def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> Passage:
     known, table = words(lexicon), openers(lexicon)
     figures = tuple(one for one in mentions if one.kind == "figure" and isinstance(one.value, Figure))
+    dated = any(one.kind == "date" for one in mentions)
+    if not figures and not may_state(sentence, known, _says(lexicon), dated=dated):
+        return Passage(Scene(sentence, (), (), table.of["leading"]), tuple(mentions), (), (), {})
     spans = [one.span for one in figures]
     scene = Scene(sentence, clauses(sentence, mentions, lexicon), spans, table.of["leading"])
     held = [one.span for one in mentions if one.kind in _HOLDING]
@@ -64,9 +68,18 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         if action is not None and not _is_age(one):
             done[one.span] = action
     counted = [done[one.span] for one in figures if one.span in done and _is_object(one, done[one.span])]
-    stated = events(scene, found, counted, times(scene, mentions, lexicon), table)
+    dates = times(scene, mentions, lexicon)
+    stated = events(scene, found, counted, dates, table) if found else []
     done |= {event.span: action for event, action in stated}
-    return Passage(scene, tuple(mentions), figures, tuple(event for event, _ in stated), done)
+    return Passage(scene, tuple(mentions), figures, tuple(event for event, _ in stated), done, tuple(dates))
+
+
+@lru_cache(maxsize=8)
+def _says(lexicon: Lexicon) -> frozenset[str]:
+    """What says that an action is done, ahead or announced, with «و» before it or without."""
+    of = openers(lexicon).of
+    plain = of["doing"] | of["modal"] | {"قد", "لقد", "سوف", "عن", "لم", "لن"}
+    return plain | {f"و{word}" for word in plain}
 
 
 def _is_age(mention: Mention) -> bool:

@@ -26,6 +26,8 @@ def programme(
     here = [one for one in named if one.span.start <= at.end]
     if here:
         return here[-1]
+    if earlier is None:
+        return None
     words = (token.word.key for clause in scene.clauses for token in clause.tokens)
     return earlier if any(word in table.of["programme"] for word in words) else None
 

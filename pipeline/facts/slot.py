@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.facts import programme, time
 from pipeline.facts.attach import Group, Taken, each
@@ -58,19 +59,20 @@ class Case:
 
     def _fact(self, dated: Taken | None) -> Fact:
         target = self.target
-        figure = target.value if isinstance(target, Mention) and isinstance(target.value, Figure) else None
-        told = Evidence.of("value", target) if isinstance(target, Mention) else self._words("action")
-        fact = Fact(
-            about=target,
-            evidence=(told, *self._cues()),
-            quote=self.passage.sentence.text,
-            context=self.context,
-            indicator=figure.unit if figure is not None else None,
-            confidence=target.confidence,
-        )
-        fact = self._with_action(fact)
-        fact = self._with_event(fact, target) if isinstance(target, Event) else self._with_measure(fact, target)
-        return self._with_time(self._with_said_on(self._with_programme(fact)), dated)
+        draft = _Draft([*self._told(), *self._cues()], {"confidence": target.confidence})
+        self._fill_action(draft)
+        if isinstance(target, Event):
+            self._fill_event(draft, target)
+        else:
+            self._fill_measure(draft, target)
+        self._fill_programme(draft)
+        self._fill_said_on(draft)
+        self._fill_time(draft, dated)
+        quote = self.passage.sentence.text
+        return Fact(about=target, evidence=tuple(draft.evidence), quote=quote, context=self.context, **draft.slots)
+
+    def _told(self) -> Iterator[Evidence]:
+        yield Evidence.of("value", self.target) if isinstance(self.target, Mention) else self._words("action")
 
     def _words(self, slot: str) -> Evidence:
         return Evidence(slot, self.target.span, self.target.sentence)
@@ -78,85 +80,89 @@ class Case:
     def _cues(self) -> Iterator[Evidence]:
         """The cues of the context; what fills a slot without one is the target itself."""
         speaker = self.context.speaker_mention
+        told = set()
         for cue in self.context.cues:
+            told.add(cue.slot)
             kept = speaker if cue.slot == "speaker" and speaker is not None and speaker.span == cue.span else None
             yield Evidence(cue.slot, cue.span, cue.sentence, kept)
-        told = {cue.slot for cue in self.context.cues}
         yield from (self._words(slot) for slot in _CUED if slot not in told and getattr(self.context, slot) is not None)
 
-    def _with_action(self, fact: Fact) -> Fact:
+    def _fill_action(self, draft: "_Draft") -> None:
         done = self.passage.done.get(self.target.span)
         if done is None:
-            return fact
-        evidence = () if isinstance(self.target, Event) else (Evidence("action", done.span, self.target.sentence),)
-        return replace(fact, action=done.code, evidence=(*fact.evidence, *evidence))
+            return
+        draft.slots["action"] = done.code
+        if isinstance(self.target, Mention):
+            draft.evidence.append(Evidence("action", done.span, self.target.sentence))
 
-    def _with_event(self, fact: Fact, event: Event) -> Fact:
+    def _fill_event(self, draft: "_Draft", event: Event) -> None:
+        """Of whom an event is told, between whom, and to which legal text it is done."""
         table = openers(self.lexicon)
         phrases = Phrases(self.passage.scene, self.passage.mentions, self.setting.concepts, table)
         done = self.passage.done[event.span]
+        draft.evidence += [Evidence.of("party", one) for one in phrases.parties(done)]
+        draft.evidence += [Evidence.of("object", one) for one in phrases.objects(done)]
         found = phrases.subject(done)
-        evidence = [Evidence.of("party", one) for one in phrases.parties(done)]
-        evidence += [Evidence.of("object", one) for one in phrases.objects(done)]
         if found is None:
-            return replace(fact, evidence=(*fact.evidence, *evidence))
-        evidence.append(Evidence("subject", found.span, event.sentence))
-        if found.mention is not None:
-            evidence.append(Evidence.of("subject", found.mention))
+            return
         start = self.passage.sentence.span.start
-        return replace(
-            fact,
-            subject=self.passage.sentence.text[found.span.start - start : found.span.end - start],
-            subject_id=found.mention.entity_id if found.mention is not None else None,
-            evidence=(*fact.evidence, *evidence),
-        )
+        draft.slots["subject"] = self.passage.sentence.text[found.span.start - start : found.span.end - start]
+        draft.evidence.append(Evidence("subject", found.span, event.sentence))
+        if found.mention is not None:
+            draft.slots["subject_id"] = found.mention.entity_id
+            draft.evidence.append(Evidence.of("subject", found.mention))
 
-    def _with_measure(self, fact: Fact, figure: Mention) -> Fact:
+    def _fill_measure(self, draft: "_Draft", figure: Mention) -> None:
         """Whose figure it is, and the rate that it is the value of."""
         scene, mentions = self.passage.scene, self.passage.mentions
+        draft.slots["indicator"] = figure.value.unit if isinstance(figure.value, Figure) else None
         found = of_figure(scene, figure.span, mentions)
         if found is not None and found.mention is not None:
-            subject = found.mention
-            evidence = (*fact.evidence, Evidence.of("subject", subject))
-            fact = replace(fact, subject=subject.surface, subject_id=subject.entity_id, evidence=evidence)
+            draft.slots |= {"subject": found.mention.surface, "subject_id": found.mention.entity_id}
+            draft.evidence.append(Evidence.of("subject", found.mention))
         measured = programme.indicator(scene, mentions, figure.span)
-        if measured is None or measured.entity_id is None:
-            return fact
-        code = measured.entity_id.partition("/")[2]
-        return replace(fact, indicator=code, evidence=(*fact.evidence, Evidence.of("indicator", measured)))
+        if measured is not None and measured.entity_id is not None:
+            draft.slots["indicator"] = measured.entity_id.partition("/")[2]
+            draft.evidence.append(Evidence.of("indicator", measured))
 
-    def _with_programme(self, fact: Fact) -> Fact:
+    def _fill_programme(self, draft: "_Draft") -> None:
         scene, mentions, at = self.passage.scene, self.passage.mentions, self.target.span
         table = openers(self.lexicon)
-        named = list(programme.programmes(mentions))
-        found = programme.programme(scene, named, self.setting.programme, at, table)
+        found = programme.programme(scene, list(programme.programmes(mentions)), self.setting.programme, at, table)
         if found is None:
-            return fact
-        evidence = [Evidence.of("programme", found)]
+            return
+        draft.slots["programme_id"] = found.entity_id
+        draft.evidence.append(Evidence.of("programme", found))
         phase = programme.phase(scene, mentions, at, table)
         if phase is not None:
-            evidence.append(Evidence("phase", phase, self.target.sentence))
-        return replace(fact, programme_id=found.entity_id, evidence=(*fact.evidence, *evidence))
+            draft.evidence.append(Evidence("phase", phase, self.target.sentence))
 
-    def _with_said_on(self, fact: Fact) -> Fact:
+    def _fill_said_on(self, draft: "_Draft") -> None:
         found = time.said_on(self.passage.scene, self.target.span, self.times, self.lexicon)
-        if found is None or not isinstance(found.value, Timex):
-            return fact
-        return replace(fact, said_on=found.value.start_date, evidence=(*fact.evidence, Evidence.of("said_on", found)))
+        if found is not None and isinstance(found.value, Timex):
+            draft.slots["said_on"] = found.value.start_date
+            draft.evidence.append(Evidence.of("said_on", found))
 
-    def _with_time(self, fact: Fact, dated: Taken | None) -> Fact:
+    def _fill_time(self, draft: "_Draft", dated: Taken | None) -> None:
         if dated is None or dated.group.unsure:
-            return fact
+            return
         values = [one.value for one in dated.group.mentions if isinstance(one.value, Timex)]
         done = self.passage.done.get(self.target.span)
         begins = done is not None and done.begins
         relation = time.relation(dated.group, self.context.status, is_event=isinstance(self.target, Event))
-        return replace(
-            fact,
-            start_date=values[0].start_date,
-            end_date=values[-1].end_date,
-            time_relation="since" if begins else relation,
-            time_how=_SHOWN.get(dated.how, dated.how),
-            evidence=(*fact.evidence, *(Evidence.of("time", one) for one in dated.group.mentions)),
-            confidence=round(fact.confidence * _SURE[dated.how], 4),
-        )
+        draft.slots |= {
+            "start_date": values[0].start_date,
+            "end_date": values[-1].end_date,
+            "time_relation": "since" if begins else relation,
+            "time_how": _SHOWN.get(dated.how, dated.how),
+            "confidence": round(self.target.confidence * _SURE[dated.how], 4),
+        }
+        draft.evidence += [Evidence.of("time", one) for one in dated.group.mentions]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A fact while its slots are filled."""
+
+    evidence: list[Evidence]
+    slots: dict[str, Any]

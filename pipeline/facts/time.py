@@ -113,6 +113,8 @@ def relation(group: Group, status: str | None, *, is_event: bool) -> str:
 
 def said_on(scene: Scene, anchor: Span, groups: Sequence[Group], lexicon: Lexicon) -> Mention | None:
     """The day on which it was said: `قال الوزير، الثلاثاء، إن 300 سرير …` -> that Tuesday."""
+    if not any(group.attribute for group in groups):
+        return None
     at = scene.clause_of(anchor.start)
     opened = next((n for n in range(at, 0, -1) if scene.clauses[n].kind == "complement"), at + 1)
     since = next((n for n in range(opened - 1, -1, -1) if scene.clauses[n].kind in ("main", "complement")), 0)

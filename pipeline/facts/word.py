@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.lexicon import Lexicon, Row
 from pipeline.records import Sentence
 from pipeline.text import fold
 
+OPENING = frozenset({"contrast", "next", "complement", "relative", "goes_on"})
+_TOLD = frozenset({"past", "verb", "either"})
 _TOKEN = re.compile(r"[^\W_]+")
 # «سيبني», «ستبنى»: no noun begins so but those of the table.
 _FUTURE = re.compile(r"س[يتن][^\W\d_]{3,}")
@@ -20,17 +23,24 @@ _VERBAL = frozenset({"past", "present", "verb"})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word may be. `conjunct`: و or ف stands before it; `joined`: a preposition or article as well."""
+    """What a word may be.
+
+    `conjunct`: و or ف stands before it; `prefix`: a preposition or article as well; `opens`: what must follow for it
+    to open a clause, and of which kind; `leads`: it may be the first of several words that name an action; `is_quiet`:
+    it opens no clause where no mark stands before it.
+    """
 
     key: str
     conjunct: bool = False
     is_verb: bool = False
     action: Row | None = None
     prefix: str = ""
+    opens: tuple[tuple[tuple[str, ...], str], ...] = ()
+    leads: bool = False
+    is_quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word where it stands, in code points of the document."""
 
     start: int
@@ -46,13 +56,20 @@ class Words:
     joined: frozenset[str]
     nouns: frozenset[str]
     actions: Mapping[str, Row]
+    openings: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    firsts: frozenset[str]
     known: dict[str, Word] = field(default_factory=dict)
 
     def of(self, key: str) -> Word:
         """A word by its key, with its clitics."""
         found = self.known.get(key)
         if found is None:
-            found = self._read(key)
+            bare = key[1:] if key[:1] in "وف" else ""
+            opens = (*self.openings.get(key, ()), *self.openings.get(bare, ()))
+            leads = key in self.firsts or bare in self.firsts
+            read = self._read(key)
+            quiet = not (read.is_verb or opens or key[:1] == "و" or key == "عن")
+            found = replace(read, opens=opens, leads=leads, is_quiet=quiet)
             if len(self.known) < 200_000:
                 self.known[key] = found
         return found
@@ -114,7 +131,19 @@ def words(lexicon: Lexicon) -> Words:
     for row in lexicon["verb"]:
         if row["form"] not in ("none", "joined"):
             verbs |= {form for word in row.words for form in _forms(row["form"], word)}
-    return Words(frozenset(verbs - nouns), frozenset(joined), frozenset(nouns), actions)
+    firsts = frozenset(key.partition(" ")[0] for key in actions if " " in key)
+    return Words(frozenset(verbs - nouns), frozenset(joined), frozenset(nouns), actions, _openings(lexicon), firsts)
+
+
+def _openings(lexicon: Lexicon) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The words that open a clause by their first word: «في» with («حين») opens a contrast. The longest stand first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon["clause"]:
+        for kind in OPENING & set(row["kind"].split()):
+            for word in row.words:
+                first, *rest = fold(word).text.split()
+                found.setdefault(first, []).append((tuple(rest), kind))
+    return {first: tuple(sorted(ways, key=lambda way: -len(way[0]))) for first, ways in found.items()}
 
 
 def _forms(form: str, word: str) -> Iterator[str]:
@@ -135,11 +164,30 @@ def _forms(form: str, word: str) -> Iterator[str]:
 
 def tokens(sentence: Sentence, known: Words) -> list[Token]:
     """The words of a sentence in order."""
-    origin = sentence.key.origin
-    return [
-        Token(origin[match.start()], origin[match.end() - 1] + 1, known.of(match[0]))
-        for match in _TOKEN.finditer(sentence.key.text)
-    ]
+    origin, of = sentence.key.origin, known.of
+    found = []
+    for match in _TOKEN.finditer(sentence.key.text):
+        start, end = match.span()
+        found.append(Token(origin[start], origin[end - 1] + 1, of(match[0])))
+    return found
+
+
+def may_state(sentence: Sentence, known: Words, says: frozenset[str], *, dated: bool) -> bool:
+    """Whether a sentence without figures may state an event: a finite verb, or an action that is dated, done or ahead.
+
+    `says` are the words that say that an action is done, ahead or announced.
+    """
+    acts = False
+    for key in _TOKEN.findall(sentence.key.text):
+        word = known.of(key)
+        if word.leads:
+            return True
+        row = word.action
+        if row is not None:
+            if dated or (row["form"] in _TOLD) or (word.is_verb and key.lstrip("وف")[:1] == "س"):
+                return True
+            acts = True
+    return acts and not says.isdisjoint(_TOKEN.findall(sentence.key.text))
 
 
 def phrase(found: Sequence[Token], at: int, length: int) -> str:

@@ -36,9 +36,8 @@ def drawn(seed, kind, count=150):
     for article, document in order:
         if not re.search(r"\d", document.text):
             continue
-        facts = [
-            fact for fact in analyse(document, load()).facts if isinstance(fact.about, Mention) == (kind == "quantity")
-        ]
+        said = analyse(document, load()).facts
+        facts = [fact for fact in said if isinstance(fact.about, Mention) == (kind == "quantity")]
         if facts:
             made.append((article, document, chance.choice(facts)))
         if len(made) == count:
@@ -58,18 +57,11 @@ def claims(fact):
 def draw(seed, kind, out):
     with Path(out).open("w", encoding="utf-8") as file:
         for number, (article, document, fact) in enumerate(drawn(seed, kind), 1):
-            start = max(0, fact.about.span.start - 260)
-            around = (
-                document.text[start : fact.about.span.start],
-                document.text[fact.about.span.end : fact.about.span.end + 130],
-            )
-            shown = f"{around[0]}⟦{fact.about.surface}⟧{around[1]}".replace("\n", " ¶ ")
-            file.write(
-                f"{number}\t{article}\t{fact.about.span.start}\t{fact.about.span.end}\t{claims(fact)}\n   {shown}\n"
-            )
-            file.write(
-                f"   place={fact.place} action={fact.action} subject={fact.subject} speaker={fact.context.speaker}\n"
-            )
+            start, end = fact.about.span
+            before, after = document.text[max(0, start - 260) : start], document.text[end : end + 130]
+            shown = f"{before}⟦{fact.about.surface}⟧{after}".replace("\n", " ¶ ")
+            more = f"place={fact.place} action={fact.action} subject={fact.subject} speaker={fact.context.speaker}"
+            file.write(f"{number}\t{article}\t{start}\t{end}\t{claims(fact)}\n   {shown}\n   {more}\n")
 
 
 def check():
