@@ -1,4 +1,4 @@
-"""Print what the code knows into the files that show it: metadata.json and the tables of the README.
+"""Print what the code knows into the files that show it: metadata.json, docs/schema.md, the tables of the README.
 
 `make docs` writes; with --check nothing is written and the exit code says whether anything would change.
 """
@@ -12,7 +12,7 @@ import click
 
 from pipeline.cli import cli
 from pipeline.site.metadata import metadata
-from pipeline.store.schema import markdown
+from pipeline.store.schema import TABLES, markdown
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +31,12 @@ def commands() -> str:
     return "\n".join(["| Command | What it does |", "| --- | --- |", *rows]) + "\n"
 
 
+def tables() -> str:
+    """Every table with what it holds."""
+    rows = [f"| `{table.name}` | {table.title_ar} | {table.description} |" for table in TABLES.values()]
+    return "\n".join(["| Table | بالعربية | What it holds |", "| --- | --- | --- |", *rows]) + "\n"
+
+
 def between(text: str, name: str, content: str) -> str:
     """The text with `content` between its markers <!-- name --> and <!-- /name -->."""
     marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
@@ -40,9 +46,10 @@ def between(text: str, name: str, content: str) -> str:
 def printed() -> dict[Path, str]:
     """The files as they should be."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    readme = between(between(readme, "commands", commands()), "schema", markdown())
+    readme = between(between(readme, "commands", commands()), "tables", tables())
     return {
         ROOT / "README.md": readme,
+        ROOT / "docs" / "schema.md": f"# The database\n\n{markdown()}",
         ROOT / "metadata.json": json.dumps(metadata(), ensure_ascii=False, indent=2) + "\n",
     }
 
