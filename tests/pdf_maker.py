@@ -77,3 +77,18 @@ def _file(objects):
     out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
     out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return out.getvalue()
+
+
+def nested(depth):
+    """A page that draws a form that draws a form ten times, and so on."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        _stream(b"/X Do"),
+    ]
+    for level in range(depth):
+        below = b"/Resources << /XObject << /X %d 0 R >> >>" % (6 + level) if level < depth - 1 else b""
+        head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] %s /Length" % below
+        objects.append(_stream(b"/X Do " * 10 if below else b"").replace(b"<< /Length", head, 1))
+    return _file(objects)

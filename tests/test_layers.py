@@ -21,6 +21,8 @@ USERS = {
     "click": {"cli"},
     "datasette": {"site"},
     "trafilatura": {"ingest"},
+    "pdfplumber": {"ingest"},
+    "pypdfium2": {"ingest"},
     "pycrfsuite": {"recogniser"},
 }
 ENTRY = {"__main__"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from gathering import documents, one_error
-from pdf_maker import embedded, made, text
+from pdf_maker import embedded, made, nested, text
 
 from pipeline.ingest.pdf import opening
 from pipeline.ingest.pdf.bidi import Piece, bound, read
@@ -275,3 +275,8 @@ def test_a_page_drawn_as_it_is_read_is_read_so(tmp_path):
     document = one(written(tmp_path, made([forwards], SAID)))
     assert "رقم 65.99 الصادر في سنة 2003" in document.text
     assert document.pages[0].quality == "sound"
+
+
+def test_forms_that_draw_forms_that_draw_forms_have_an_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.ingest.pdf.device.FORMS", 50)
+    assert "no text layer" in one_error(written(tmp_path, nested(4)))

@@ -63,4 +63,9 @@ def _pages(pdf: PDF, fonts: Fonts) -> Iterator[Layout]:
 
 def _verdicts(pages: Sequence[Layout], fonts: Fonts, reader: Other) -> list[Verdict]:
     colliding = collisions((one for page in pages for one in page.drawn.digits), fonts)
-    return [judged(page.text, page.drawn, fonts.overridden, colliding, reader.text(page.number)) for page in pages]
+    found = []
+    for page in pages:
+        # What has broken off one reader may break another.
+        others = reader.text(page.number) if page.drawn.fault is None else None
+        found.append(judged(page.text, page.drawn, fonts.overridden, colliding, others))
+    return found

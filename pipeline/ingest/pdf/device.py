@@ -9,14 +9,16 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Matrix, PathSegment
+from pdfminer.utils import Matrix, PathSegment, Rect
 from pdfplumber.utils.pdfinternals import decode_text
 
 from pipeline.ingest.pdf.font import Fonts
 from pipeline.ingest.pdf.glyph import Glyph
 
 GLYPHS = 100_000  # of one page: a full page of a newspaper has about 20,000
-PATHS = 50_000
+PATHS = 50_000  # that are kept; a map has more, and no table
+MOST = 500_000
+FORMS = 20_000  # forms within forms too
 _INVISIBLE = (3, 7)
 
 
@@ -38,6 +40,7 @@ class Device(PDFPageAggregator):
         self.glyphs: list[Glyph] = []
         self.actual: list[str] = []
         self.images = 0
+        self._forms = 0
         self._paths = 0
         self._tags: list[int | None] = []
         self._render = 0
@@ -104,6 +107,13 @@ class Device(PDFPageAggregator):
         )
         return width
 
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        """Count a form; forms that draw forms that draw forms may have no end."""
+        self._forms += 1
+        if self._forms > FORMS:
+            raise Overfull
+        super().begin_figure(name, bbox, matrix)
+
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Count a picture: a page of pictures without letters is a scan."""
         del name, stream
@@ -113,5 +123,7 @@ class Device(PDFPageAggregator):
         """Note a path."""
         segments: list[PathSegment] = list(path)
         self._paths += 1
+        if self._paths > MOST:
+            raise Overfull
         if self._paths <= PATHS and len(segments) <= 64:
             super().paint_path(gstate, stroke, fill, evenodd, segments)

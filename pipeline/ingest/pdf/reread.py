@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.ingest.mode import READERS
 from pipeline.ingest.pdf import ocr
+from pipeline.ingest.pdf.device import Overfull
 from pipeline.ingest.pdf.layout import Layout, layouts
 from pipeline.ingest.pdf.other import Other
 from pipeline.ingest.pdf.quality import faults
@@ -22,7 +23,11 @@ def reread(
 ) -> tuple[list[Layout], list[Verdict]]:
     """The pages and verdicts with those read by OCR in their place: `mode` is auto, never or always."""
     found, judged = list(pages), list(verdicts)
-    wanted = [at for at, verdict in enumerate(verdicts) if mode == "always" or _is_unread(verdict)]
+    wanted = [
+        at
+        for at, verdict in enumerate(verdicts)
+        if (mode == "always" or _is_unread(verdict)) and pages[at].drawn.fault != Overfull.__name__
+    ]
     program = ocr.tesseract()
     if mode == "never" or program is None or reader.document is None:
         hint = ocr.HINT if program is None else "read it with --ocr auto"
