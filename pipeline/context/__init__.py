@@ -45,6 +45,9 @@ def contexts(
         if target.sentence not in parts:
             parts[target.sentence] = tuple(clauses(line, lexicon))
         place = line.place(target.span)
+        if place.start >= place.end:  # marks without a letter
+            found.append(Context())
+            continue
         own = parts[target.sentence]
         scene = Scene(line.text, own, clause_at(own, place.start), place, lexicon)
         covering = [one for one in heard.get(target.sentence, ()) if one.span.start <= target.span.start < one.span.end]

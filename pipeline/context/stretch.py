@@ -13,6 +13,7 @@ _QUOTATION = re.compile(r":?\s{0,3}[\"«“]")
 _MARK = re.compile(r"(?P<open>[«“]|(?:(?<=\s)|(?<=[:(]))\"(?=\S))|[»”\"]")
 _CLOSING = re.compile(r"(?P<open>[«“])|[»”\"]")
 _BOUNDS = (";", "فيما", "بينما", "في حين")
+_RELATIVES = (" الذي ", " التي ", " الذين ")  # a source inside such a clause is the clause's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def whole(line: Line, at: Place, voice: Voice, start: int = 0, how: str = "after
 def around(line: Line, at: Place, voice: Voice, end: int) -> Said:
     """The stretch of which a source is named: what precedes it where it closes the sentence, else all of that."""
     closes = not line.text[end:].strip(' .,»”"')
-    bound = max(line.text.rfind(word, 0, at.start) for word in _BOUNDS)
-    return whole(line, at, voice, max(bound, 0) if closes else 0, "source")
+    bound = max(line.text.rfind(word, 0, at.start) for word in (_BOUNDS if closes else _RELATIVES))
+    return whole(line, at, voice, max(bound, 0), "source")
 
 
 def _cue(line: Line, at: Place, voice: Voice, how: str) -> Cue:

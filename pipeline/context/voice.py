@@ -1,9 +1,10 @@
 """Who speaks: a name, an office, a body, a document, or somebody who was named before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.context.line import Line, Place, quote_of
+from pipeline.context.line import Line, Place, Quote, quote_of
 from pipeline.context.memory import Memory, Voice, first_word
 from pipeline.context.phrase import phrase_end
 from pipeline.context.word import PEOPLE, THAT, Speech
@@ -212,6 +213,8 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
         ((form, cut) for form, cut in forms(word.text) if known.is_office(form) or known.is_human(form)),
         (word.text, 0),
     )
+    if word.text in known.kinds["stop"] or (cut and not sourced):
+        return None  # a subject bears no preposition
     end = phrase_end(line, first, known, _LONGEST)
     place = Place(word.start + cut, line.words[end - 1].end)
     quote = line.quote(place)
@@ -219,25 +222,40 @@ def _described(line: Line, at: int, memory: Memory, known: Speech, *, sourced: b
     if known.is_body(form):
         mention = memory.body(bare(form)) if end == first + 1 else None
         return Naming(Voice("organization", quote, mention, "f" if form.endswith("ه") else ""), place.end)
-    if not sourced and 1 < end - first < 5 and all(known.names.is_name_like(one, foreign=True) for one in words):
+    if not sourced and _is_unknown_name(line, place, words, known):
         return Naming(Voice("crowd", quote), place.end)
-    if known.is_office(form):
-        if not form.startswith("ال") and end == first + 1:
-            return None if sourced else Naming(Voice("crowd", quote), place.end)
-        gender = "f" if form.endswith("ه") else "m"
+    if known.is_office(form) and (form.startswith("ال") or end > first + 1):
         mention = _holder(line, place) or memory.office(words, known)
         if mention is None and form in known.kinds["anaphor"] & known.kinds["speaker"]:
             last = memory.last()
             mention = last.mention if last and last.kind in {"person", "office"} else None
-        return Naming(Voice("office", quote, mention, gender), place.end)
-    of_whom = next((one for one in words[1:] if one != "من"), "")
-    if bare(form) in known.kinds["some"] and known.is_document(of_whom):
-        return Naming(Voice("document", source=quote), place.end)
-    some = bare(form) in known.kinds["some"] and (
-        PEOPLE.fullmatch(of_whom) is not None or known.is_human(of_whom) or known.is_office(of_whom)
-    )
-    if not sourced and (some or PEOPLE.fullmatch(form)):
-        return Naming(Voice("crowd", quote), place.end)
-    if known.is_human(form) and (not sourced or form.startswith("ال") or end > first + 1):
-        return Naming(Voice("crowd", quote), place.end)
+        return Naming(Voice("office", quote, mention, "f" if form.endswith("ه") else "m"), place.end)
+    voice = _people(words, quote, known, sourced=sourced)
+    return Naming(voice, place.end) if voice else None
+
+
+def _is_unknown_name(line: Line, place: Place, words: Sequence[str], known: Speech) -> bool:
+    """Whether it looks like a name that no rule reads: `صرحت سعيدة نغزة`, `ادعى نادلر أن`."""
+    led = any(known.names.is_ordinary(form) for word in words for form, cut in forms(word) if cut)
+    if led or words[0].startswith(("با", "لا", "لل")):
+        return False  # «بأسف», «برحيل سلفه»
+    if len(words) == 1:
+        told = THAT.match(line.text, skip(line.text, place.end)) is not None
+        return told and len(words[0]) > 3 and known.names.is_name_like(words[0], foreign=True)
+    return len(words) < 5 and all(known.names.is_name_like(word, foreign=True) for word in words)
+
+
+def _people(words: Sequence[str], quote: Quote, known: Speech, *, sourced: bool) -> Voice | None:
+    """People without a name, or some papers: `خبراء في المناخ`, `عدد من المواطنين`, `بعض التقديرات`."""
+    form = words[0]
+    whom = next((word for word in words[1:] if word != "من"), "")
+    if bare(form) in known.kinds["some"]:
+        if known.is_document(whom):
+            return Voice("document", source=quote)
+        if not sourced and (PEOPLE.fullmatch(whom) or known.is_human(whom) or known.is_office(whom)):
+            return Voice("crowd", quote)
+    if not sourced and (PEOPLE.fullmatch(form) or known.is_office(form)):
+        return Voice("crowd", quote)
+    if known.is_human(form) and (not sourced or form.startswith("ال") or len(words) > 1):
+        return Voice("crowd", quote)
     return None

@@ -57,7 +57,7 @@ def speech(lexicon: Lexicon) -> Speech:
     }
     leads = {kind: alternation(kinds[kind]) for kind in ("opener", "quoting", "own_words", "medium", "heard", "as")}
     hits = re.compile(
-        rf"{_START}(?P<and>[وف]?)(?:"
+        rf"{_START}(?P<and>(?:[وف]\s?)?)(?:"
         rf"(?P<own>{leads['own_words']})|(?:(?P<like>{leads['as']})\s{{1,3}})?(?P<verb>{lexicon['speech'].pattern})(?P<what>ه|ها)?"
         rf"|(?P<quoting>{leads['quoting']})|(?P<opener>{leads['opener']})|(?P<medium>{leads['medium']})|(?P<heard>{leads['heard']})){_END}"
     )
