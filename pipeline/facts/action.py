@@ -42,7 +42,9 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
         for at, token in enumerate(clause.tokens):
             if token.word.action is None and not token.word.leads:
                 continue
-            row = _row(clause.tokens, at, known)
+            if at and clause.tokens[at - 1].word.leads and _pair(clause.tokens, at - 1, known) is not None:
+                continue  # the second word of «إعادة تنظيم»
+            row = _pair(clause.tokens, at, known) or token.word.action
             if row is None or any(span.start < token.end and token.start < span.end for span in taken):
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
@@ -60,13 +62,12 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
     return [replace(one, begins=(one.clause, one.at) in begun) for one in found if one not in aspects]
 
 
-def _row(found: Sequence[Token], at: int, known: Words) -> Row | None:
-    if found[at].word.leads and at + 1 < len(found):
-        pair = phrase(found, at, 2)
-        row = known.actions.get(pair) or known.actions.get(pair.removeprefix("و"))
-        if row is not None:
-            return row
-    return found[at].word.action
+def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
+    """The action that two words name: «إعادة تأهيل»."""
+    if not found[at].word.leads or at + 1 == len(found):
+        return None
+    pair = phrase(found, at, 2)
+    return known.actions.get(pair) or known.actions.get(pair.removeprefix("و"))
 
 
 def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:

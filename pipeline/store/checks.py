@@ -19,6 +19,13 @@ class Check(NamedTuple):
 
 SPANNED = tuple(name for name, table in TABLES.items() if {"sentence_id", "start_char", "surface"} <= set(table.names))
 _ROWS = ("dates", "figures", "mentions")
+# The slots of a fact that need evidence, and the column that says whether they are filled.
+_SLOTS = {
+    "place": "place_how",
+    "time": "time_how",
+    "programme": "programme_id",
+    **{name: name for name in ("action", "subject", "said_on", "status", "change", "speaker", "condition")},
+}
 
 
 def _quotes(table: str) -> str:
@@ -79,12 +86,13 @@ CHECKS: Mapping[str, Check] = {
         "SELECT id FROM facts WHERE id NOT IN (SELECT fact_id FROM fact_evidence)",
     ),
     "a filled slot has evidence": Check(
-        "place and time of a fact lead to the words that say so",
-        "SELECT id FROM facts WHERE"
-        " (place_how IS NOT NULL AND NOT EXISTS"
-        " (SELECT 1 FROM fact_evidence WHERE fact_id = facts.id AND slot = 'place'))"
-        " OR (time_how IS NOT NULL AND NOT EXISTS"
-        " (SELECT 1 FROM fact_evidence WHERE fact_id = facts.id AND slot = 'time'))",
+        "every slot of a fact leads to the words that say so",
+        "SELECT id FROM facts WHERE "
+        + " OR ".join(
+            f"({column} IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM fact_evidence WHERE fact_id = facts.id AND slot = '{slot}'))"
+            for slot, column in _SLOTS.items()
+        ),
     ),
     **{
         f"evidence stands in {table}": Check("evidence is a row, inside its span", _evidence(table))

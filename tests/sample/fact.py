@@ -82,6 +82,9 @@ def check():
     for slot, counts in verdicts.items():
         total = sum(counts.values())
         print(f"{slot}: {counts['right']}/{total} right ({counts['right'] / total:.1%}), {dict(counts)}")
+    for how in ("clause", "sentence", "previous", "document"):
+        judged = [row[7] for row in rows if row[4].split("; ")[2].endswith(f" {how}")]
+        print(f"place from the {how}: {judged.count('right')}/{len(judged)} right")
     print(f"{changed} of {len(rows)} are claimed otherwise today")
 
 
