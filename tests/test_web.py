@@ -110,6 +110,7 @@ class TestWeb:
             ((200, {"content-type": "application/zip"}, b"PK"), "not what was asked for, but application/zip"),
             ((302, {"location": "/a"}, b""), "too many redirections"),
             ((302, {"location": "file:///etc/passwd"}, b""), "no page of the web"),
+            ((302, {"location": "http://["}, b""), "cannot be fetched"),
             ((200, {"content-type": "text/html"}, b""), "empty file"),
         ],
     )
@@ -134,12 +135,13 @@ class TestWeb:
     @pytest.mark.parametrize(
         "address",
         ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-         "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::"],
+         "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
+         "64:ff9b:1::808:808", "::7f00:1", "fec0::1"],
     )  # fmt: skip
     def test_private_addresses(self, address):
         assert not web.is_public(address)
 
-    @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111"])
+    @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808"])
     def test_public_addresses(self, address):
         assert web.is_public(address)
 
@@ -162,6 +164,15 @@ class TestWeb:
     def test_rules_that_cannot_be_had_forbid_all(self, site):
         _Site.answers = {"/robots.txt": (503, {}, b""), "/a": (200, self.HTML, b"x")}
         assert "asks robots not to read it" in one_error(f"{site}/a")
+
+    @pytest.mark.usefixtures("reachable")
+    def test_of_long_rules_the_first_part_is_read(self, site, monkeypatch):
+        monkeypatch.setattr(web, "_RULES", 40)
+        rules = b"User-agent: *\nDisallow: /b\n" + b"#" * 100_000 + b"\nDisallow: /a\n"
+        page = (200, self.HTML, PAGE.format(body=PARAGRAPH).encode())
+        _Site.answers = {"/robots.txt": (200, {"content-type": "text/plain"}, rules), "/a": page, "/b": page}
+        assert len(documents(f"{site}/a")) == 1
+        assert "asks robots not to read it" in one_error(f"{site}/b")
 
     @pytest.mark.usefixtures("reachable")
     def test_a_host_is_asked_after_a_pause_and_what_it_asks_for(self, site, monkeypatch):
@@ -219,6 +230,12 @@ class TestFeed:
             "/map.xml": (200, XML, MAP.format(site=site).encode()),
         }
         assert feed.pages(f"{site}/feed.xml", reach) == [f"{site}/1", f"{site}/2"]
+
+    def test_what_is_no_address_is_passed_over(self, tmp_path, reach):
+        file = tmp_path / "feed.xml"
+        links = ("http://[", "https://example.org/1")
+        file.write_text("<rss>" + "".join(f"<item><link>{link}</link></item>" for link in links) + "</rss>")
+        assert feed.pages(str(file), reach) == ["https://example.org/1"]
 
     def test_no_more_than_asked(self, site):
         _Site.answers = {"/feed.xml": (200, XML, RSS.format(site=site).encode())}

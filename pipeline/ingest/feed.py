@@ -1,6 +1,7 @@
 """A feed (RSS, Atom) or a sitemap: the addresses of the pages that it lists, newest first as the site gives them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -30,15 +31,22 @@ def pages(argument: str, reach: Reach) -> list[str]:
         root = _parsed(argument, here, _load(argument, here, reach))
         name = _name(root)
         if name == "sitemapindex":
-            waiting += [urljoin(here, inner) for inner in _texts(root, "loc")]
+            waiting += _joined(here, _texts(root, "loc"))
         elif name in ("rss", "RDF", "feed", "urlset"):
-            found |= dict.fromkeys(urljoin(here, link) for link in _links(root, name))
+            found |= dict.fromkeys(_joined(here, _links(root, name)))
         else:
             raise SourceError(argument, "not a feed", _advertised(here, root) or _HINT)
     listed = [link for link in found if link.startswith(("http://", "https://"))]
     if not listed:
         raise SourceError(argument, "a feed without pages", _HINT)
     return listed[: reach.limit]
+
+
+def _joined(here: str, links: Iterable[str]) -> Iterator[str]:
+    """The links as whole addresses, without those that are none (`http://[`)."""
+    for link in links:
+        with suppress(ValueError):
+            yield urljoin(here, link)
 
 
 def _load(argument: str, here: str, reach: Reach) -> bytes:
@@ -100,5 +108,5 @@ def _advertised(here: str, page: etree._Element) -> str | None:
     """The feed that a page names, where a page was given for a feed."""
     for link in _named(page, "link"):
         if link.get("rel") == "alternate" and link.get("type") in _KINDS[:2] and link.get("href"):
-            return f"its feed may be {urljoin(here, link.get('href'))[:200]}"
+            return next((f"its feed may be {whole[:200]}" for whole in _joined(here, [link.get("href")])), None)
     return None

@@ -20,6 +20,9 @@ PAUSE = 1.0  # seconds between two requests to one host, unless it asks for more
 _LONGEST_PAUSE = 30.0
 _TRUST = 3600.0  # seconds that a host's rules are remembered
 _RULES = 512 * 1024  # bytes of a robots.txt
+# NAT64 (RFC 6052) and the old IPv4-compatible form: the last four bytes are the host that is meant.
+_GATEWAYS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: of a network's own
 _USER_AGENT = f"{AGENT} (reads pages on a user's request)"
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", *([TYPES[".pdf"]] if ".pdf" in TYPES else []))
 
@@ -38,14 +41,14 @@ def fetch(name: str, url: str, kinds: Sequence[str], *, private: bool = False) -
     deadline = monotonic() + 3 * TIMEOUT
     try:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
-            visit = _Visit(name, client, private)
+            visit = _Visit(name, client, private, deadline)
             for _ in range(REDIRECTS + 1):
                 visit.ask(url)
                 with client.stream("GET", **visit.request(url, kinds)) as answer:
                     if not answer.is_redirect:
                         return _body(name, answer, kinds, deadline)
                     url = urljoin(url, answer.headers.get("location", ""))
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:  # ValueError: `Location: http://[`
         raise SourceError(name, f"cannot be fetched: {error or type(error).__name__}", "try again later") from error
     raise SourceError(name, "too many redirections", "give the page's final address")
 
@@ -69,6 +72,7 @@ class _Visit:
     name: str
     client: httpx.Client
     private: bool
+    deadline: float
 
     def ask(self, url: str) -> None:
         """Wait for one's turn, and see whether the host lets robots read the page. Raises SourceError where not."""
@@ -96,8 +100,11 @@ class _Visit:
                     return NONE if answer.is_server_error else ALL
                 body = bytearray()
                 for chunk in answer.iter_bytes():
-                    body += chunk[: _RULES - len(body)]
-                return rules(bytes(body))
+                    body += chunk
+                    if len(body) >= _RULES:
+                        break
+                    _in_time(self.name, self.deadline)
+                return rules(bytes(body[:_RULES]))
         return ALL
 
     def request(self, url: str, kinds: Sequence[str]) -> dict[str, Any]:
@@ -138,8 +145,17 @@ class _Visit:
 def is_public(address: str) -> bool:
     """`8.8.8.8` yes; `127.0.0.1`, `10.1.2.3`, `169.254.169.254` and `::ffff:127.0.0.1` no."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = (ip.ipv4_mapped or ip.sixtofour) if isinstance(ip, ipaddress.IPv6Address) else None
-    return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
+        if ip.is_site_local or ip in _LOCAL_NAT64 or (inner is not None and not is_public(str(inner))):
+            return False
+    return ip.is_global and not ip.is_multicast
+
+
+def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 host that a gateway passes on to: `64:ff9b::7f00:1` and `::7f00:1` -> 127.0.0.1."""
+    inside = any(ip in network for network in _GATEWAYS)
+    return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if inside else None
 
 
 def _body(name: str, answer: httpx.Response, kinds: Sequence[str], deadline: float) -> bytes:
@@ -153,6 +169,10 @@ def _body(name: str, answer: httpx.Response, kinds: Sequence[str], deadline: flo
         body += chunk
         if len(body) > LIMIT:
             raise too_large(name)
-        if monotonic() > deadline:
-            raise SourceError(name, f"took more than {3 * TIMEOUT:.0f} seconds", "try again later")
+        _in_time(name, deadline)
     return bytes(body)
+
+
+def _in_time(name: str, deadline: float) -> None:
+    if monotonic() > deadline:
+        raise SourceError(name, f"took more than {3 * TIMEOUT:.0f} seconds", "try again later")
