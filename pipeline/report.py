@@ -195,6 +195,8 @@ def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
     orphans = [isolated(line) for line in summary.orphans]
     yield from _shortened("corrections that have lost their place (corrections.jsonl):", orphans)
     yield from _shortened("taken out, their sources being gone:", summary.gone)
+    doubts = [isolated(doubt) for doubt in summary.doubts]
+    yield from _shortened("pages in doubt, whose figures, dates and laws stay out of the facts:", doubts)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])
     yield from _shortened("not in Arabic, so stored and searchable only:", summary.foreign)
     yield from _undated_lines(summary.undated, option)
@@ -261,6 +263,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "undated": [asdict(item) for item in summary.undated],
         "foreign": list(summary.foreign),
         "warnings": list(summary.warnings),
+        "doubts": list(summary.doubts),
         "unmet": list(summary.unmet),
         "orphans": list(summary.orphans),
         "broken": [breach._asdict() for breach in summary.broken],

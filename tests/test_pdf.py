@@ -249,7 +249,7 @@ class TestLimits:
         assert "damaged" in document.pages[0].reasons[0]
 
     def test_a_page_without_letters_says_so(self, tmp_path):
-        assert "no text layer" in one_error(written(tmp_path, made([""], SAID)))
+        assert "no text in it" in one_error(written(tmp_path, made([""], SAID)))
 
 
 def test_the_site_says_which_page_is_in_doubt_and_why(tmp_path):
@@ -279,4 +279,13 @@ def test_a_page_drawn_as_it_is_read_is_read_so(tmp_path):
 
 def test_forms_that_draw_forms_that_draw_forms_have_an_end(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.ingest.pdf.device.FORMS", 50)
-    assert "no text layer" in one_error(written(tmp_path, nested(4)))
+    assert "its stream is damaged" in one_error(written(tmp_path, nested(4)))
+
+
+def test_an_ingest_names_the_pages_in_doubt(tmp_path):
+    from pipeline import build_database
+
+    lying = SAID | {GLYPH["6"]: "9", GLYPH["5"]: "1", GLYPH["3"]: "0"}
+    path = written(tmp_path, made([page(LINES)], lying))
+    summary = build_database([str(path)], tmp_path / "facts.db")
+    assert summary.doubts == (f"{path}, page 1: two glyphs of a font claim to be one digit",)

@@ -1,5 +1,6 @@
 """The ingest: what has changed is read, analysed and written; what has not is left alone."""
 
+import json
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -81,6 +82,7 @@ class _Tally:
     undated: list[Undated] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
 
@@ -93,6 +95,11 @@ class _Tally:
         if not document["extracted"]:
             self.foreign.append(written.source)
         self.warnings.extend(f"{written.source}: {row['message']}" for row in written.rows["warnings"])
+        self.doubts.extend(
+            f"{written.source}, page {row['number']}: {'; '.join(json.loads(row['reasons']))}"
+            for row in written.rows["pages"]
+            if row["quality"] != "sound" and row["reasons"]
+        )
 
 
 class _Run:
@@ -255,6 +262,7 @@ class _Run:
             undated=tuple(self.tally.undated),
             foreign=tuple(self.tally.foreign),
             warnings=tuple(self.tally.warnings),
+            doubts=tuple(self.tally.doubts),
             unmet=tuple(self.tally.unmet),
             orphans=tuple(self.tally.orphans),
             broken=check(self.db) if wrote else (),

@@ -17,7 +17,7 @@ from pipeline.ingest.pdf.opening import opened
 from pipeline.ingest.pdf.other import Other, other
 from pipeline.ingest.pdf.reread import reader_of, reread
 from pipeline.ingest.pdf.sheet import sheets
-from pipeline.ingest.pdf.verdict import Verdict, judged
+from pipeline.ingest.pdf.verdict import PICTURE, Verdict, judged
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import Source
 from pipeline.records import Page
@@ -36,8 +36,7 @@ def read(source: Source, data: bytes) -> Reading:
         pages, verdicts = reread(pages, verdicts, reader, source.ocr)
     written = write(pages)
     if not written.text.strip():
-        hint = "let it be read by OCR: --ocr auto" if tesseract() else HINT
-        raise SourceError(source.name, "no text layer: its pages are pictures", hint)
+        raise _empty(source.name, verdicts)
     spans = written.spans([page.number for page in pages])
     return Reading(
         written.text,
@@ -52,6 +51,15 @@ def read(source: Source, data: bytes) -> Reading:
         ),
         places=tuple(written.places),
     )
+
+
+def _empty(name: str, verdicts: Sequence[Verdict]) -> SourceError:
+    """Why nothing is left of a file."""
+    reasons = [reason for verdict in verdicts for reason in verdict.reasons]
+    if PICTURE in reasons:
+        hint = "let it be read by OCR: --ocr auto" if tesseract() else HINT
+        return SourceError(name, "no text layer: its pages are pictures", hint)
+    return SourceError(name, f"no text in it{f': {reasons[0]}' if reasons else ''}", "print it to a new PDF")
 
 
 def _pages(pdf: PDF, fonts: Fonts) -> Iterator[Layout]:
