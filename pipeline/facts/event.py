@@ -11,6 +11,7 @@ from pipeline.text import Span
 _DOING = 6
 _MODAL = 4
 _DATED = 10
+_REPORTED = frozenset({"ما", "مما", "لما"})
 _DEFINITE = frozenset({"لل", "بال", "كال"})
 _AUXILIARIES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وقد", "وكان", "وكانت", "لم", "لن", "سوف"})
 
@@ -44,6 +45,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     tokens = clause.tokens
     key = tokens[one.at].word.key
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
+    if before and before[-1] in _REPORTED:
+        return None  # «حسب ما نقلت صحيفة …»
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
