@@ -289,3 +289,19 @@ def test_an_ingest_names_the_pages_in_doubt(tmp_path):
     path = written(tmp_path, made([page(LINES)], lying))
     summary = build_database([str(path)], tmp_path / "facts.db")
     assert summary.doubts == (f"{path}, page 1: two glyphs of a font claim to be one digit",)
+
+
+def test_read_writes_body_and_cells_into_a_folder(tmp_path):
+    from click.testing import CliRunner
+
+    from pipeline.cli import cli
+
+    source = MADE / "libreoffice-dejavu-table.pdf"
+    outcome = CliRunner().invoke(cli, ["read", str(source), "--to", str(tmp_path / "out")])
+    assert outcome.exit_code == 0
+    assert plain((tmp_path / "out" / f"{source.stem}.txt").read_text("utf-8")) == plain(
+        source.with_suffix(".txt").read_text("utf-8")
+    )
+    record = json.loads((tmp_path / "out" / f"{source.stem}.json").read_text("utf-8"))
+    assert record["cells"][1] == ["الشرق", "412", "98,750", "87%"]
+    assert record["lines"]

@@ -91,8 +91,8 @@ class Summary:
 
     `found` counts what was read in this run by kind, in titles, bodies and tables; `totals` what the database holds.
     `gone` are the sources that were pruned, `foreign` those in another language, stored and searchable only. `doubts`
-    are pages that cannot be trusted, with the reasons, `warnings` contradictions in the texts, `unmet` the entries of a manifest that name no file,
-    `orphans` the corrections whose words or source are gone, `broken` the checks that do
+    are pages that cannot be trusted, with the reasons, `warnings` contradictions in the texts, `unmet` the entries of a
+    manifest that name no file, `orphans` the corrections whose words or source are gone, `broken` the checks that do
     not hold (none, or a fault of ours).
     """
 
