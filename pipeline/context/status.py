@@ -80,11 +80,18 @@ def _told_of(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Fo
 def _inherited(scene: Scene) -> tuple[str, Found] | None:
     """The cue that the clauses before leave standing."""
     start = _LIST.match(scene.text, scene.clause.start)
-    if start and len(scene.text[start.end() : scene.target.start].split()) > _LISTED:
+    listed = start is None or noun("work", scene.lexicon).match(scene.text, start.end() - 1)
+    if start and not listed and len(scene.text[start.end() : scene.target.start].split()) > _LISTED:
         return None  # «، واختزل محللون المطالب في أربعة ملفات»: no member of a list, but another verb
     at = scene.clause.parent
     while at is not None:
-        read = [one for one in _of_clause(scene, at) if one[1].scope in {"clause", "sentence"}]
+        begin = scene.clauses[at].start
+        read = [
+            one
+            for one in _of_clause(scene, at)
+            if one[1].scope in {"clause", "sentence"}
+            and (one[1].strength == "strong" or one[0] != _TOLD or one[1].start - begin <= _OPENING)
+        ]
         if read:
             strong = [one for one in read if one[1].strength == "strong"]
             return (strong or read)[-1]
