@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from pipeline.facts.clause import ALL, FRONT, Clause, openers
-from pipeline.lexicon import Lexicon, alternation
+from pipeline.facts.clause import ALL, FRONT, Clause
 from pipeline.records import Mention, Sentence
 from pipeline.text import Span
 
@@ -18,8 +16,6 @@ _CONJUNCT = re.compile(
 _LOCATIVE = re.compile(
     r"(?<![^\W_])و?(?:ب|ل|(?:في|من|الي|علي|عبر|داخل|نحو|عن|قرب|لدي|ضمن)\s{1,3}(?:[^\W\d_]{3,8}\s{1,3})?)\Z"
 )
-
-
 _LEAD = 12
 _WHERE = "حيث"
 _NOUN = 4
@@ -295,23 +291,3 @@ def each(taken: Taken | None) -> Iterator[tuple[Mention, str]]:
         return
     for mention in taken.group.mentions if taken.group.each else taken.group.mentions[:1]:
         yield mention, taken.how
-
-
-def in_turn(scene: Scene, groups: Sequence[Group], lexicon: Lexicon) -> Mapping[Span, Taken]:
-    """«300 و200 سرير في فاس ومكناس على التوالي»: the first of the one, the second of the other."""
-    pattern = _respectively(lexicon)
-    if not pattern.search(scene.sentence.key.text):
-        return {}
-    taken: dict[Span, Taken] = {}
-    for clause in scene.clauses:
-        anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
-        here = [group for group in groups if clause.start <= group.span.start < clause.end]
-        each_one = [Group((mention,)) for group in here for mention in group.mentions]
-        if len(anchors) > 1 and len(each_one) == len(anchors):
-            taken |= {anchor: Taken(group, "clause") for anchor, group in zip(anchors, each_one, strict=True)}
-    return taken
-
-
-@lru_cache(maxsize=8)
-def _respectively(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){alternation(openers(lexicon).of['respectively'])}(?![^\W_])")
