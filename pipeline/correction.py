@@ -11,6 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.ingest import Source, append, home
 from pipeline.known import pair_of, split
 from pipeline.records import Correction
+from pipeline.store.corrected import slot
 
 # Which table holds a row, and what a correction calls it.
 _TABLES = ("facts", "figures", "dates", "mentions", "documents", "entities")
@@ -70,6 +71,8 @@ def correction(target: Target, field: str, value: str, why: str, author: str | N
         sha256=target.sha256,
     )
     check(made)
+    if made.kind in ("fact", "event") and field != REJECT:
+        slot(field, made.value)
     return made
 
 

@@ -305,3 +305,46 @@ def test_nothing_is_corrected_where_nothing_is_said(corpus):
     found = mentions(document)
     assert correct(document, found) == (found, ())
     assert read_corrections(corpus).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", "banana"),
+        ("stance", "maybe"),
+        ("change", "more"),
+        ("time_relation", "near"),
+        ("start_date", "soon"),
+        ("start_date", "2030-01-01"),
+        ("value", "NaN"),
+        ("value", "1e999999999"),
+        ("place_id", "banana"),
+    ],
+)
+def test_what_no_fact_can_hold_is_an_orphan_and_the_document_stays(corpus, db, field, value):
+    fact = the_id(db, "facts", "300 سرير")
+    write_correction(fact, ["unit=room"], "as the plan has it", None, db)
+    file = corpus / "corrections.jsonl"
+    line = {**json.loads(file.read_text("utf-8")), "field": field, "value": value}
+    file.write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    before = rows(db, "SELECT * FROM facts ORDER BY id")
+    assert not again(corpus, db).failed
+    assert rows(db, "SELECT * FROM facts ORDER BY id") == before
+    assert rows(db, "SELECT field, state FROM corrections") == [(field, "orphaned")]
+
+
+@pytest.mark.parametrize("pair", ["status=banana", "stance=maybe", "place_id=banana", "value=NaN", "end_date=soon"])
+def test_what_no_fact_can_hold_is_not_written(corpus, db, pair):
+    with pytest.raises(UsageError):
+        write_correction(the_id(db, "facts", "300 سرير"), [pair], "as it is", None, db)
+    assert not (corpus / "corrections.jsonl").exists()
+
+
+def test_both_ends_of_a_time_move_together(corpus, db):
+    write_correction(
+        the_id(db, "facts", "300 سرير"), ["start_date=2030-01-01", "end_date=2030-12-31"], "put off", None, db
+    )
+    again(corpus, db)
+    assert rows(db, "SELECT start_date, end_date FROM facts WHERE surface = '300 سرير'") == [
+        ("2030-01-01", "2030-12-31")
+    ]

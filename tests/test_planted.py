@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from pipeline import build_database
+from pipeline.build import Options, ingest, remove
+from pipeline.records import Metadata
 from pipeline.run.across import compare_database
 
 SCHOOLS = (
@@ -125,3 +127,16 @@ def test_two_builds_compare_alike(db, tmp_path):
     for table in ("duplicates", "comparisons", "promises", "consistency", "gaps", "signatures"):
         sql = f"SELECT * FROM {table} ORDER BY 1, 2"
         assert rows(again, sql) == rows(db, sql), table
+
+
+def test_what_is_taken_out_tells_of_no_promise_any_more(tmp_path):
+    promised = "قالت وزارة الصحة إنها ستفتح 300 مستشفى في جهة الشرق بحلول 31 دجنبر 2025."
+    kept = "أعلنت وزارة الصحة أنها فتحت 300 مستشفى في جهة الشرق خلال سنة 2025."
+    for name, text, day in (("a", promised, date(2025, 1, 10)), ("b", kept, date(2026, 1, 10))):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+        ingest([str(tmp_path / f"{name}.txt")], tmp_path / "facts.db", Options(metadata=Metadata(published_on=day)))
+    states = "SELECT state FROM promises"
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as db:
+        assert db.execute(states).fetchall() == [("met",)]
+        remove(tmp_path / "facts.db", str(tmp_path / "b.txt"))
+        assert db.execute(states).fetchall() == [("open",)]

@@ -49,7 +49,7 @@ def ingest(
 
 
 def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
-    """Take a document out, with its older versions; how many went.
+    """Take a document out, with its older versions; how many went. What the others show together is told anew.
 
     Of a source that shares its document with others only the source is forgotten. Raises UsageError where nothing is
     known of it.
@@ -59,6 +59,8 @@ def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
         digests = writer.remove(db, leaving)
         for digest in digests:
             forget(database, digest)
+        if digests:
+            across_documents(db, load_lexicon(None))
         return len(digests)
 
 

@@ -1,9 +1,11 @@
 """Corrections as rows: what was corrected stands in the table corrections, and facts take the corrected values."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from pipeline.errors import UsageError
 from pipeline.records import Applied, Correction
 from pipeline.store.rows import Rows
 from pipeline.store.tables.fact import FACTS
@@ -11,6 +13,9 @@ from pipeline.store.value import Row, whole
 
 _CLAIMS = {"fact": "figure", "event": "event"}
 _NUMBERS = frozenset({"value", "value_max"})
+_DIGITS = 18  # before or behind the point: no text counts further
+_DAYS = ("start_date", "end_date")
+_TIMES = frozenset({*_DAYS, "said_on"})
 # What a fact may be given; its id and its place in the text are not among it.
 _FIELDS = frozenset(FACTS.names) - frozenset(
     {"id", "document_id", "sentence_id", "start_char", "end_char", "surface", "in_body", "rule", "confidence", "kind",
@@ -20,21 +25,39 @@ _HOW = {"place": "place_how", "place_id": "place_how", "start_date": "time_how",
 _RULE = "corrected by hand"
 
 
-def corrected(rows: Rows, applied: Iterable[Applied], document_id: str) -> None:
+def corrected(rows: Rows, applied: Sequence[Applied], document_id: str) -> None:
     """Put corrections into the rows of a document: facts change or go, and every correction has a row of its own."""
     facts = {row["id"]: row for row in rows["facts"]}
+    claims = {one.correction.id: _claim(one, document_id) for one in applied}
     rows["corrections"] = []
     for one in applied:
         if one.correction.kind == "entity":
             continue
         target = one.target_id
         if one.correction.kind in _CLAIMS and one.span is not None:
-            kind = _CLAIMS[one.correction.kind]
-            fact = f"{document_id}.{one.span.start}-{one.span.end}.{kind}.{one.correction.number}"
-            target = fact if fact in facts and _change(rows, facts[fact], one.correction) else None
+            fact = claims[one.correction.id]
+            together = [other.correction for other in applied if claims[other.correction.id] == fact]
+            fits = fact in facts and _is_forward(facts[fact], together)
+            target = fact if fits and _change(rows, facts[fact], one.correction) else None
         elif one.correction.kind == "document":
             target = document_id
         rows["corrections"].append(row(one.correction, target, document_id))
+
+
+def _claim(one: Applied, document_id: str) -> str | None:
+    """The id of the fact that a correction speaks of."""
+    kind = _CLAIMS.get(one.correction.kind)
+    if kind is None or one.span is None:
+        return None
+    return f"{document_id}.{one.span.start}-{one.span.end}.{kind}.{one.correction.number}"
+
+
+def _is_forward(fact: Row, corrections: Iterable[Correction]) -> bool:
+    """Whether the time of a fact, as all its corrections have it, begins before it ends."""
+    days = {name: fact.get(name) for name in _DAYS}
+    days |= {one.field: one.value for one in corrections if one.field in _DAYS}
+    start, end = (days[name] for name in _DAYS)
+    return start is None or end is None or str(start) <= str(end)
 
 
 def row(correction: Correction, target: str | None, document_id: str | None) -> Row:
@@ -63,8 +86,8 @@ def _change(rows: Rows, fact: Row, correction: Correction) -> bool:
     if correction.field not in _FIELDS:
         return False
     try:
-        value = _number(correction.value) if correction.field in _NUMBERS else correction.value
-    except InvalidOperation:
+        value = slot(correction.field, correction.value)
+    except UsageError:
         return False
     for other in rows["facts"]:
         other.setdefault(correction.field, None)
@@ -76,9 +99,9 @@ def _change(rows: Rows, fact: Row, correction: Correction) -> bool:
     how = _HOW.get(correction.field)
     if how:
         fact[how] = None
-        slot = how.partition("_")[0]
+        reached = how.partition("_")[0]
         rows["fact_evidence"] = [
-            one for one in rows["fact_evidence"] if not (one["fact_id"] == fact["id"] and one["slot"] == slot)
+            one for one in rows["fact_evidence"] if not (one["fact_id"] == fact["id"] and one["slot"] == reached)
         ]
     return True
 
@@ -90,8 +113,37 @@ def _name(rows: Rows, entity: str, document_id: str) -> None:
         rows["contributions"].append({"document_id": document_id, "entity_id": entity, "record": record})
 
 
-def _number(value: str | None) -> int | float | None:
-    return whole(Decimal(value)) if value is not None else None
+def slot(name: str, value: str | None) -> str | int | float | None:
+    """What a slot of a fact will hold: `value`, `1430` -> 1430. Raises UsageError where it holds no such thing."""
+    if value is None:
+        return None
+    if name in _NUMBERS:
+        return whole(_number(value))
+    if name in _TIMES:
+        return _day(value)
+    if FACTS[name].references == "entities" and not all(value.partition("/")):
+        raise UsageError(f"{value}: no entity", "write its id, as region/01; `pipeline serve` shows them")
+    choices = FACTS[name].choices
+    if choices and value not in choices:
+        raise UsageError(f"{value}: nothing that {name} can be", f"one of: {', '.join(map(str, choices))}")
+    return value
+
+
+def _number(value: str) -> Decimal:
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
+        raise UsageError(f"{value}: not a number", "write it in Western digits, as 1430 or 80.7")
+    return found
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{value}: not a day", "write 2026-02-28") from error
 
 
 _HANGING = (
