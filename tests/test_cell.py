@@ -64,3 +64,13 @@ def test_a_number_under_a_heading_that_counts_nothing_stays_bare(tmp_path):
 def test_a_table_without_headings_says_what_its_cells_say(tmp_path):
     found = analysed(tmp_path, ("الشرق", "12"), ("سوس", "9 مستشفيات"))
     assert figures(found) == [("9 مستشفيات", "hospital", "مستشفيات")]
+
+
+def test_what_runs_on_from_one_cell_into_the_next_is_not_said(tmp_path):
+    found = analysed(tmp_path, ("عدد الأطباء", "الجهة"), ("1120", "جهة الشرق"), ("980", "جهة سوس ماسة"))
+    assert figures(found) == [("1120", "doctor", "الأطباء"), ("980", "doctor", "الأطباء")]
+    assert [entity for _, entity in places(found)] == ["region/02", "region/09"]
+
+
+def test_a_table_without_headings_keeps_its_cells_apart_too(tmp_path):
+    assert figures(analysed(tmp_path, ("15", "مستشفى"), ("22", "سيارة"))) == []

@@ -32,8 +32,9 @@ def in_cells(
 ) -> list[Mention]:
     """The mentions, and what the cells of tables say under their headings."""
     headings = _headings(document)
+    mentions = _apart(document, mentions)
     if not headings:
-        return list(mentions)
+        return mentions
     starts = [sentence.span.start for sentence in sentences]
     within: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -57,6 +58,18 @@ def in_cells(
         if one.kind == "number" or not (one.span in taken or (one.kind == "figure" and _is_in(heads, one.span)))
     )
     return sorted((*others, *found), key=lambda mention: (mention.sentence, mention.span, mention.kind))
+
+
+def _apart(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that run on from one cell into the next: `1120 | جهة الشرق` are not 1120 regions."""
+    cells = sorted(cell.span for cell in document.cells if cell.span.start < cell.span.end)
+    starts = [cell.start for cell in cells]
+
+    def runs_on(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.start < cells[at].end < span.end
+
+    return [one for one in mentions if not runs_on(one.span)]
 
 
 def _is_in(heads: Sequence[Span], span: Span) -> bool:
