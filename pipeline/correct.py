@@ -17,7 +17,14 @@ from pipeline.values import Figure, Timex
 RULE = "corrected by hand"
 REJECT = "reject"
 AROUND = 32  # characters kept before and after the corrected words
-_QUALIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most"})
+# Slots that hold one of a few words; the tables of the database hold no other (a test compares).
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "qualifier": ("approx", "more_than", "less_than", "at_least", "at_most"),
+    "change": ("total", "additional", "cumulative", "decrease"),
+    "status": ("reported", "completed", "ongoing", "expected", "planned", "target", "suspended", "cancelled"),
+    "time_relation": ("during", "by", "as_of", "since", "until"),
+    "stance": ("asserted", "attributed", "negated", "hedged", "conditional"),
+}
 _FACTS = frozenset(
     {"value", "value_max", "qualifier", "unit", "noun", "indicator", "action", "subject", "change", "status", "place",
      "place_id", "start_date", "end_date", "time_relation", "condition", "speaker", "source_text", "stance"}
@@ -31,9 +38,15 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "document": frozenset({"published_on", "title", "publisher", "author", "url", "country", "language"}),
     "entity": frozenset({"merge", "name"}),
 }
+_CLAIMS = frozenset({"fact", "event"})
 _JUDGED = {"merge": "merge", "name": "rename", REJECT: "reject"}
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _NUMBERS = frozenset({"value", "value_max"})
+_NEEDED = frozenset(
+    {("figure", "value"), ("figure", "dimension"), ("fact", "value"), ("entity", "merge"), ("entity", "name")}
+)
+_ENTITIES = frozenset({"entity_id", "place_id", "merge"})
+_ENTITY = re.compile(r"[a-z][a-z_-]{1,30}/\S{1,200}")
 _DIGITS = 18  # before or behind the point: no text counts further
 
 
@@ -57,8 +70,24 @@ def check(correction: Correction) -> None:
         number(value)
     if correction.field in ("start_date", "end_date", "published_on") and value is not None:
         day(value)
-    if correction.field == "qualifier" and value is not None and value not in _QUALIFIERS:
-        raise UsageError(f"{value}: not a qualifier", f"one of: {', '.join(sorted(_QUALIFIERS))}")
+    choices = CHOICES.get(correction.field)
+    if choices and value is not None and value not in choices:
+        raise UsageError(
+            f"{value}: not a {correction.field.replace('_', ' ')}", f"one of: {', '.join(sorted(choices))}"
+        )
+    if value is None and (correction.kind, correction.field) in _NEEDED:
+        raise UsageError(f"a {correction.kind} is nothing without its {correction.field}", "take it out: reject=1")
+    if correction.field in _ENTITIES and value is not None and not _ENTITY.fullmatch(value):
+        raise UsageError(f"{value}: not the id of an entity", "write it as the table entities does: region/01")
+
+
+def _is_sound(correction: Correction) -> bool:
+    """Whether a line says what such a row can hold: it may have been written by hand."""
+    try:
+        check(correction)
+    except UsageError:
+        return False
+    return True
 
 
 def number(value: str) -> Decimal:
@@ -111,7 +140,9 @@ def correct(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Ment
             continue
         span = anchored(document.text, correction) if correction.kind != "document" else Span(0, 0)
         key = (correction.kind, span)
-        if correction.kind in ("document", "fact", "event") or span is None:
+        if correction.kind in _CLAIMS and not _is_sound(correction):
+            applied.append(Applied(correction))
+        elif correction.kind == "document" or correction.kind in _CLAIMS or span is None:
             applied.append(Applied(correction, span))
         elif key in standing and (made := _made(standing[key], correction)) is not standing[key]:
             applied.append(Applied(correction, span, standing[key].id(document.id)))
@@ -137,7 +168,7 @@ def judgements(corrections: Sequence[Correction]) -> tuple[Judgement, ...]:
             name=one.value if one.field == "name" else None,
         )
         for one in corrections
-        if one.kind == "entity" and one.field in _JUDGED
+        if one.kind == "entity" and _is_sound(one)
     )
 
 
@@ -190,9 +221,7 @@ def _made(mention: Mention, correction: Correction) -> Mention | None:
     """The mention as it is corrected, None where it is rejected, itself where the correction does not fit it."""
     if correction.field == REJECT:
         return None
-    try:
-        check(correction)
-    except UsageError:
+    if not _is_sound(correction):
         return mention
     value = correction.value
     match mention.value:

@@ -47,6 +47,9 @@ def write_correction(
         raise UsageError("no reason given", 'say it: --why "..."')
     target = find_target(row_id, database)
     made = [correction(target, *pair_of(pair), why.strip(), author) for pair in pairs]
+    for one in made:
+        if one.field == "merge":
+            _stands(str(one.value), row_id, database)
     path = Path()
     for one in made:
         path = append(target.folder, one)
@@ -89,6 +92,13 @@ def find_target(row_id: str, database: Path) -> Target:
             raise UsageError(f"{database}: not a database of ours", "name it: --db") from error
     names = ", ".join(_TABLES)
     raise UsageError(f"{row_id}: no row with this id", f"look for it in one of the tables {names}")
+
+
+def _stands(entity: str, row_id: str, database: Path) -> None:
+    """Raise UsageError where an entity cannot take in another: it is not there, or it is the same."""
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        if entity == row_id or not db.execute("SELECT 1 FROM entities WHERE id = ?", [entity]).fetchone():
+            raise UsageError(f"{entity}: no other entity with this id", "look for it in the table entities")
 
 
 def _target(db: sqlite3.Connection, table: str, row_id: str) -> Target:

@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from pipeline import build_database
 from pipeline.build import Options, ingest, remove
 from pipeline.cli import cli
-from pipeline.correct import anchored, correct, period
+from pipeline.correct import CHOICES, anchored, correct, period
 from pipeline.correction import write_correction
 from pipeline.errors import UsageError
 from pipeline.face import documents, mentions
 from pipeline.ingest.corrections import read_corrections
 from pipeline.records import Correction
+from pipeline.store.tables.fact import FACTS
 from pipeline.text import Span
 from pipeline.verify import verify
 
@@ -198,12 +199,47 @@ def test_stored_texts_read_again_keep_their_corrections(corpus, db):
         ("figures", "340 مدرسة", "value", "not key=value"),
         ("dates", "فبراير 2026", "value=soon", "not a time"),
         ("dates", "فبراير 2026", "value=2026-13", "not a time"),
+        ("figures", "340 مدرسة", "value=", "nothing without its value"),
+        ("facts", "340 مدرسة", "status=begun", "not a status"),
+        ("facts", "340 مدرسة", "time_relation=before", "not a time relation"),
+        ("facts", "340 مدرسة", "place_id=nowhere", "not the id of an entity"),
     ],
 )
 def test_what_will_not_do_is_not_written(corpus, db, table, surface, pair, cause):
     with pytest.raises(UsageError, match=cause):
         write_correction(the_id(db, table, surface), [pair], "so it is", None, db)
     assert not (corpus / "corrections.jsonl").exists()
+
+
+def test_an_entity_goes_into_one_that_is_there(corpus, db):
+    for other in ("region/none", "region/02", "nothing"):
+        with pytest.raises(UsageError, match=r"no other entity|not the id of an entity"):
+            write_correction("region/02", [f"merge={other}"], "so it is", None, db)
+    assert not (corpus / "corrections.jsonl").exists()
+
+
+@pytest.mark.parametrize(("field", "choices"), CHOICES.items())
+def test_a_slot_takes_the_words_that_its_column_takes(field, choices):
+    assert [column.choices for column in FACTS.columns if column.name == field] == [choices]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("status", "begun"), ("stance", "sure"), ("start_date", "soon"), ("value", "1e999999"), ("place_id", "x")],
+)
+def test_a_line_by_hand_that_no_fact_can_hold_is_told_and_stops_no_document(corpus, db, field, value):
+    line = {"source": "b.txt", "kind": "fact", "exact": "340 مدرسة", "field": field, "value": value, "why": "x"}
+    (corpus / "corrections.jsonl").write_text(json.dumps(line), "utf-8")
+    summary = again(corpus, db)
+    assert (summary.failed, len(summary.orphans)) == (0, 1)
+    assert verify(db).problems == ()
+
+
+def test_a_time_never_ends_before_it_starts(corpus, db):
+    fact = the_id(db, "facts", "340 مدرسة")
+    write_correction(fact, ["start_date=2026-01-01"], "so it is", None, db)
+    assert again(corpus, db).failed == 0
+    assert rows(db, "SELECT start_date, end_date FROM facts WHERE id = ?", fact) == [("2026-01-01", None)]
 
 
 def test_what_is_not_there(db, tmp_path):
