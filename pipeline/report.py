@@ -194,7 +194,7 @@ def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
     yield from _shortened("entries of a manifest without a file:", unmet)
     orphans = [isolated(line) for line in summary.orphans]
     yield from _shortened("corrections that have lost their place (corrections.jsonl):", orphans)
-    yield from _shortened("taken out, their sources being gone:", summary.gone)
+    yield from _shortened(f"{would}taken out, their sources being gone:", summary.gone)
     doubts = [isolated(doubt) for doubt in summary.doubts]
     yield from _shortened("pages in doubt, whose figures, dates and laws stay out of the facts:", doubts)
     yield from _shortened("contradictions in the texts:", [isolated(warning) for warning in summary.warnings])

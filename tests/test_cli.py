@@ -197,6 +197,7 @@ class TestIngest:
         (folder / "second.txt").unlink()
         run("ingest", folder, "--db", built)
         assert rows(built, "SELECT count(*) FROM documents") == [(2,)]
+        assert "would be taken out" in run("ingest", folder, "--db", built, "--prune", "--dry-run").stdout
         run("ingest", folder, "--db", built, "--prune")
         assert rows(built, "SELECT count(*) FROM documents") == [(1,)]
 
@@ -296,7 +297,7 @@ class TestSetAndRemove:
 
     def test_set_takes_an_id(self, folder, built):
         [(identity,)] = rows(built, "SELECT id FROM documents WHERE source LIKE '%second.txt'")
-        assert run("set", identity, "title=عنوان", "country=DZ", "--db", built).exit_code == 0
+        assert run("set", identity, "title=عنوان", "country=dz", "--db", built).exit_code == 0
         assert 'file = "second.txt"' in (folder / "documents.toml").read_text("utf-8")
 
     @pytest.mark.parametrize("pair", ["published_on", "published_on=soon", "colour=red", "country=Maroc"])

@@ -107,6 +107,12 @@ def test_every_row_can_be_explained(db, table):
         assert explain(db, row_id).table == table
 
 
+@pytest.mark.parametrize("table", ["documents", "sentences", "entities"])
+def test_a_row_that_is_not_explained_is_not_said_to_be_missing(db, table):
+    with pytest.raises(UsageError, match=f"stands in the table {table}, whose rows are not explained"):
+        explain(db, one(db, f"SELECT min(id) FROM {table}"))
+
+
 def test_an_id_that_is_nearly_right_is_answered_with_the_right_one(db):
     right = one(db, "SELECT id FROM figures WHERE value = 22")
     with pytest.raises(UsageError, match=re.escape(right)):

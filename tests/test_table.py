@@ -78,6 +78,14 @@ def test_a_table_of_figures_is_an_error_only_when_named(tmp_path):
     assert errors(tmp_path) == []
 
 
+def test_a_broken_table_in_a_folder_is_told(tmp_path):
+    (tmp_path / "articles.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "~$articles.xlsx").write_bytes(b"the lock of an open workbook")
+    [error] = errors(tmp_path)
+    assert "articles.xlsx: not a sound file" in str(error)
+    assert "~$" not in str(error)
+
+
 def test_excel(tmp_path):
     book = Workbook()
     book.active.append([None, "Date", "Contenu", "ID"])

@@ -10,6 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.explain import date, fact, figure, mention
 from pipeline.explain.part import uses, whereabouts
 from pipeline.store.opening import open_database
+from pipeline.store.schema import TABLES
 
 _TELL = {"dates": date.tell, "figures": figure.tell, "mentions": mention.tell, "facts": fact.tell}
 _TABLES = tuple(_TELL)
@@ -37,10 +38,22 @@ def explain(path: Path, row_id: str) -> Explanation:
                 told = (*_TELL[table](db, row), *date.inferred(path, table, row))
                 parts = (*told, *whereabouts(db, row), *uses(db, table, row_id))
                 return Explanation(row_id, table, tuple((label, text) for label, text in parts if text))
+        if other := _elsewhere(db, row_id):
+            raise UsageError(
+                f"{row_id} stands in the table {other}, whose rows are not explained",
+                f"those of {', '.join(_TABLES)} are",
+            )
         near = _near(db, row_id)
     raise UsageError(
         f"no row has the id {row_id}", f"near it: {', '.join(near)}" if near else "ids stand in `findings`"
     )
+
+
+def _elsewhere(db: sqlite3.Connection, row_id: str) -> str | None:
+    """The table of a row of which nothing more is known than it says itself."""
+    tables = (table for table, shape in TABLES.items() if "id" in shape.names and table not in _TABLES)
+    found = (table for table in tables if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", [row_id]).fetchone())
+    return next(found, None)
 
 
 def _near(db: sqlite3.Connection, row_id: str) -> list[str]:

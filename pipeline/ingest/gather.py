@@ -19,6 +19,7 @@ from pipeline.ingest.source import (
     NEAR,
     NOTHING,
     TYPES,
+    NoTextsError,
     Reach,
     Source,
     how,
@@ -135,7 +136,7 @@ class _Walk:
                 )
             failed.clear()
             for name in sorted(names):
-                if not name.startswith((".", "README")) and name not in _SKIPPED:
+                if not name.startswith((".", "~$", "README")) and name not in _SKIPPED:
                     yield from self.file(Path(folder) / name, root)
         for error in failed:
             yield SourceError(
@@ -180,7 +181,7 @@ class _Walk:
             columns = self.columns(path)
             try:
                 yield from later("table").rows(path, name, columns, known)
-            except SourceError:
+            except NoTextsError:
                 if root is None or columns:
                     raise  # beside the texts of a folder, a table without a column of texts is none of theirs
 

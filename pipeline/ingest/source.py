@@ -102,6 +102,10 @@ def suffix(name: str) -> str:
     return next((one for one in TYPES if one.count(".") > 1 and name.endswith(one)), PurePath(name).suffix)
 
 
+class NoTextsError(SourceError):
+    """A table in which no column holds texts: beside the documents of a folder it is none of them."""
+
+
 def is_document(name: str) -> bool:
     """Whether a file in a folder or a zip is one that a user would expect to be read: a picture is none."""
     return suffix(name) in TYPES or suffix(name) in UNREADABLE

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from pipeline.errors import SourceError
 from pipeline.ingest import jsonl, office, plain
 from pipeline.ingest.manifest import mapping
-from pipeline.ingest.source import LIMIT, Source, how, over, too_large
+from pipeline.ingest.source import LIMIT, NoTextsError, Source, how, over, too_large
 from pipeline.lexicon import load
 from pipeline.records import Metadata
 from pipeline.text import fold
@@ -81,7 +81,7 @@ def _places(name: str, headings: Sequence[str], columns: str | None) -> Mapping[
             found[key] = at
     if "text" not in found:
         shown = ", ".join(heading[:30] for heading in headings[:12] if heading) or "none"
-        raise SourceError(
+        raise NoTextsError(
             name, f"no column of texts among: {shown}", f"name it: pipeline set {name} columns=text=COLUMN"
         )
     missing = [column for key, column in asked.items() if headings[found.get(key, 0)] != column]
