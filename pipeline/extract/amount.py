@@ -10,6 +10,7 @@ from pipeline.extract.numeral import pieces
 from pipeline.extract.qualifier import NEVER_DENIED, denied, negated, told
 from pipeline.extract.rule import Found, Match, Pattern, Read, Shape, Words, maybe
 from pipeline.lexicon import Lexicon
+from pipeline.records import Mention
 from pipeline.text import fold
 from pipeline.values import Figure, Number
 
@@ -57,7 +58,8 @@ def amount(match: Match) -> Amount | None:
     row = match.row("before")
     beside = match.mention("low")
     between, to = match.text("between"), (match.text("to") or match.text("to_signed") or "").strip()
-    if beside is not None and isinstance(beside.value, Number):
+    # «للشخص الواحد إلى 13 كيلوغراما»: per person, and no range.
+    if beside is not None and isinstance(beside.value, Number) and not _is_each(beside, found):
         low_at = match.match.span("low")
         value = _rescaled(beside.value, number, found.surface, match.lexicon)
         if (to != "و" or between not in (None, "من")) and _is_range(value, number, to):
@@ -111,6 +113,10 @@ def _unbracketed(match: Match, start: int, end: int) -> tuple[int, int]:
         if text[line : start - 1].strip():
             return start - 1, end + 1
     return start, end
+
+
+def _is_each(low: Mention, high: Mention) -> bool:
+    return fold(low.surface).text.startswith(("الواحد", "للواحد")) and not fold(high.surface).text.startswith("ال")
 
 
 def _is_range(low: Number, high: Number, to: str) -> bool:

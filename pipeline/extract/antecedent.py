@@ -80,6 +80,10 @@ def _bare(match: Match) -> Sequence[Read] | None:
     number = found.number
     start = match.match.start()
     text = match.shadow.text[max(0, start - 90) : start]
+    # «بعدد أصابع اليد الواحدة» is a handful, «عوض الواحد مليون» the million of which one speaks.
+    mention = match.mention("number")
+    if number.words and (number.value == 1 or (mention is not None and mention.surface.startswith("ال"))):
+        return None
     large = number.scaled or number.value_alt is not None or number.value >= 100
     if number.value in _YEARS and not number.scaled and number.value_alt is None:
         return None

@@ -24,6 +24,9 @@ def _is_free(match: Match, end: int) -> bool:
         return False
     word = following["word"]
     functions = match.lexicon["function_word"].by_key
+    # «أكثر من 100 ألف من حفظة السلام», «من بين المحتجين»: what is counted is said, and not known.
+    if word in {"من", "بين"}:
+        return False
     return word is None or word in functions or word[:1] in "وف" or word[1:] in functions
 
 

@@ -19,8 +19,10 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
-    r"\s{1,2}(?:(?P<every>(?:ل|عن |في |من )كل|كل(?=\s(?:سنه|عام|شهر|يوم|اسبوع|ساعه|دقيقه)))\s{1,2}|لل|في\s{1,2}ال|/\s?)"
-    r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}ال)"
+    r"\s{1,2}(?:(?P<every>(?:ل|عن |في |من )كل|كل(?=\s(?:سنه|عام|شهر|يوم|اسبوع|ساعه|دقيقه)))\s{1,2}"
+    r"|(?P<article>لل)|(?P<within>في\s{1,2}ال)|/\s?)"
+    # «في العام 2011», «في الدقيقة 75» is when, «للدقيقة إلى المغرب» how dear.
+    r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}(?:ال(?!ي(?![^\W\d_]))|\d))"
 )
 # «الأيام 24 يوم 30 أبريل», «مقابل 26 عام 2011»: the unit of time belongs to the date after it.
 BESIDE_DATE = re.compile(
@@ -99,6 +101,9 @@ def after(match: Match, end: int, value: Decimal) -> Counted | None:
     if not tokens or (value == 0 and tokens[0].start == end):
         return None
     head = tokens[0]
+    # «الجماعات الـ20 للإقليم»: what they are of.
+    if head.key.startswith("لل") and head.key not in known.singular:
+        return None
     if known.is_function(head.key, head.surface) or _is_month(match, head.key):
         return None
     # «1492م» is a year.
@@ -158,7 +163,8 @@ def _owned(known: Nouns, token: _Token) -> _Token | None:
     """«من عناصرها», «من أعضائه»: the noun without its pronoun, and with the hamza it has alone."""
     for pronoun in ("ها", "هم", "هن", "نا", "ه"):
         rest = token.key.removesuffix(pronoun)
-        if rest == token.key or token.key in known.singular:
+        # «عامة» is no «عامه».
+        if rest == token.key or token.key in known.singular or bare(token.surface).endswith("ة"):
             continue
         written = bare(token.surface)[: -len(pronoun)]
         for key, letters in ((rest, written), (rest[:-1] + "ء", written[:-1] + "ء")):
@@ -352,10 +358,11 @@ def in_context(match: Match, noun: Counted) -> Counted:
     if noun.unit is None or noun.unit["unit"] != "degree":
         return noun
     cues = match.lexicon["degree_cue"]
-    near = match.shadow.text[max(0, noun.start - _CUE) : noun.end + _CUE]
-    row = next(
-        (cues.by_key[word] for word in _LETTERS.findall(near) for word in _bases(word) if word in cues.by_key), None
-    )
+    text = match.shadow.text
+    words = _LETTERS.finditer(text, max(0, noun.start - _CUE), noun.end + _CUE)
+    told = [(word.start(), cues.by_key[base]) for word in words for base in _bases(word[0]) if base in cues.by_key]
+    # «هزة ... عند خط العرض 34.90 درجة»: the nearest cue decides.
+    row = min(told, key=lambda cue: abs(cue[0] - noun.start))[1] if told else None
     unit = nouns(match.lexicon).unit.get(fold(row["unit_word"]).text) if row is not None else None
     return replace(noun, unit=unit) if unit is not None else noun
 
@@ -368,6 +375,9 @@ def _bases(word: str) -> tuple[str, ...]:
 _CUE = 60
 
 
+_NUMBER_AFTER = re.compile(r"\s{1,2}\ue000")
+
+
 def rate(match: Match, end: int) -> str | None:
     """What an amount is said per: `60 كلم في الساعة` -> hour, `182 درهما للقنطار` -> quintal."""
     adverb = _TIMELY.match(match.shadow.text, end)
@@ -377,8 +387,14 @@ def rate(match: Match, end: int) -> str | None:
     if found is None:
         return None
     known = nouns(match.lexicon)
-    row = known.unit.get(found["unit"])
-    if row is None:
+    number = _NUMBER_AFTER.match(match.shadow.text, found.end())
+    mention = match.shadow.mentions.get(number.end() - 1) if number else None
+    if mention is not None and isinstance(mention.value, Number) and mention.value.value != 1:
+        return None
+    # «للتر»: the article without its letters.
+    row = known.unit.get(found["unit"]) or known.unit.get("ل" + found["unit"] if found["article"] else "")
+    # «في الدقائق», «في العامين»: times that are named, and no rate.
+    if row is None and not found["within"]:
         lemma = known.singular.get(found["unit"])
         unit = known.unit_of([lemma]) if lemma else None
         row = unit[0] if unit else None

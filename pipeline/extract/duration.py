@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
-from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual
+from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, is_label
+from pipeline.extract.mark import describes_two, is_mark, is_titled
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import nouns
+from pipeline.text import fold
 from pipeline.values import Figure, Number, decimal
 
 KIND = "figure"
@@ -156,6 +158,36 @@ def _joined(isos: Sequence[str | None]) -> str | None:
     return f"P{days}" + (f"T{hours}" if hours else "")
 
 
+# «الساعة الرابعة وخمس وعشرين دقيقة».
+_OF_CLOCK = re.compile(r"(?:ال|(?<=ل)ل)ساعه\s{1,2}ال[^\W\d_]{4,9}\s{1,2}و\s?\Z")
+_OF_LIFE = rf"من\s{{1,2}}(?:ال)?عمر(?:ه|ها|هم|هن|ي)?{WORD_END}"
+_OLDEST = 130
+
+
+def _of_life(match: Match) -> Sequence[Read] | None:
+    """`تجاوزت الستين من العمر` -> more_than 60 year: the years of an age are not said."""
+    found = amount(match)
+    row = nouns(match.lexicon).unit.get(fold(_YEAR).text)
+    if found is None or row is None or not 0 < found.number.value < _OLDEST or found.pair:
+        return None
+    if found.number.value != found.number.value.to_integral_value() or is_label(match, found.start, known=False):
+        return None
+
+    def age(value: Decimal) -> Figure:
+        return Figure(
+            value=value,
+            dimension="age",
+            unit=row["unit"],
+            value_si=value * Decimal(row["factor"]),
+            unit_si="s",
+            iso8601=_iso(row, value),
+            noun_lemma=row.word,
+        )
+
+    return figures(match, found, match.match.end(), age, 0.9)
+
+
+_YEAR = "سنة"
 _FROM_ONE = re.compile(
     r"(?<![^\W\d_])(?:ما )?(?P<from>من|بين)\s{1,2}(?P<unit>[^\W\d_]{3,6})\s{1,2}(?P<to>الي|و)\s{0,2}\Z"
 )
@@ -179,7 +211,10 @@ def _duration(match: Match) -> Sequence[Read] | None:
     if found is None:
         return None
     noun = _timed(after(match, found.end, found.number.value))
-    if noun is None or BESIDE_DATE.match(match.shadow.text, noun.end):
+    if noun is None or BESIDE_DATE.match(match.shadow.text, noun.end) or is_mark(match, found, noun):
+        return None
+    # «فئتي أقل من 15 و19 سنة»: the qualifier may belong to both; «الساعة الرابعة وخمس دقائق» is a time.
+    if found.led is not None or _OF_CLOCK.search(match.shadow.text, max(0, found.start - 24), found.start):
         return None
     low = found.pair[0] if found.pair else None
     # «(16 و17 عاما)»: two ages side by side are a range.
@@ -199,9 +234,17 @@ def _one(match: Match) -> Sequence[Read] | None:
     if (definite and mention.value.value == 1) or (not definite and mention.value.value not in (1, 2)):
         return None
     noun = _timed(before(match, start, definite=definite))
-    if noun is None:
+    if noun is None or not _is_said_of(match, noun, mention.value.value, definite=definite):
         return None
     return _said(match, Amount(noun.start, end, mention.value), noun, end)
+
+
+def _is_said_of(match: Match, noun: Counted, value: Decimal, *, definite: bool) -> bool:
+    """Whether a number counts the noun before it: not «السنة الثلاثون», the thirtieth, «سنة اثنتين وسبعمائة»."""
+    key = match.shadow.text[noun.start : noun.end].split()[0].removeprefix("ال")
+    if definite:
+        return key != fold(noun.lemma).text
+    return value == 1 or key.endswith(("ان", "ين"))
 
 
 def _two(match: Match) -> Sequence[Read] | None:
@@ -210,8 +253,10 @@ def _two(match: Match) -> Sequence[Read] | None:
     noun = _timed(dual(match, start, end))
     if noun is None or (match.text("article") and not _RELATIVE.match(match.shadow.text, noun.end)):
         return None
-    # «أمناء عامين» are secretaries-general.
-    if _GENERAL.search(match.shadow.text, max(0, start - 14), start):
+    # «أمناء عامين» are secretaries-general, «مؤتمرين عامين» general congresses.
+    if _GENERAL.search(match.shadow.text, max(0, start - 14), start) or describes_two(match, start):
+        return None
+    if is_titled(match, start):
         return None
     found = Amount(start, noun.end, Number(Decimal(2)))
     row = match.row("before") if match.text("before") else None
@@ -247,6 +292,10 @@ def _single(match: Match) -> Sequence[Read] | None:
     following = _NEXT.match(match.shadow.text, end)
     if following and _is_dated(match, following["word"]):
         return None
+    # «بعد أن تجاوز سنة صعبة»: a year of which something is said is got over.
+    described = following is not None and following["word"].endswith("ه") and not match.text("whole")
+    if described and _OVERCOME.search(match.text("before") or ""):
+        return None
     told = match.text("long") or match.text("whole") or (qualifier is not None and qualifier["side"] != "after")
     end = match.match.end("acc") if match.text("acc") else end
     whole = match.match.end("whole") if match.text("whole") else end
@@ -262,6 +311,7 @@ def _single(match: Match) -> Sequence[Read] | None:
     return _said(match, found, noun, whole)
 
 
+_OVERCOME = re.compile("تجاوز|تخط")
 _NEXT = re.compile(r"\s{1,3}(?P<word>[^\W\d_]{2,12})")
 
 
@@ -282,6 +332,7 @@ _STEMS = "ثاني|ثان|دقيق|ساع|يوم|ليل|اسبوع|شهر|سن|�
 _TWOS = frozenset(stem + t + end for stem in _STEMS.split("|") for t in ("", "ت") for end in ("ان", "ين"))
 RULES = (
     Rule("number-time", AMOUNT, _duration),
+    Rule("number-of-life", (*AMOUNT, Pattern(_OF_LIFE, frozenset({"من"}))), _of_life),
     Rule("time-number", (Found("number"),), _one),
     Rule(
         "two-of-a-time",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import rate
+from pipeline.extract.qualifier import led
 from pipeline.extract.rule import START, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Row
 from pipeline.text import fold
@@ -114,6 +115,21 @@ def _one_and(match: Match) -> Sequence[Read] | None:
     return figures(match, Amount(start, end, Number(1 + cents)), end, lambda _: figure, 0.9)
 
 
+def _one(match: Match) -> Sequence[Read] | None:
+    """`درهم واحد` -> 1 MAD: the number after the currency; not «للدرهم الواحد»."""
+    row, mention = match.row("currency"), match.mention("number")
+    start, end = match.match.start("currency"), match.match.end("number")
+    if row is None or mention is None or not isinstance(mention.value, Number):
+        return None
+    if not mention.value.words or mention.value.value != 1 or mention.surface.startswith("ال"):
+        return None
+    if _COUNTED.search(match.shadow.text, max(0, start - 12), start):
+        return None
+    qualifier, first = led(match, start)
+    figure = money_figure(match, Decimal(1), row, "currency", rate(match, end))
+    return figures(match, Amount(first, end, mention.value, qualifier=qualifier), end, lambda _: figure)
+
+
 _COUNTED = re.compile(r"[\d\ue000]\s{0,2}\Z|(?<![^\W\d_])(?:الف|الاف|مليون|ملايين|مليار|مايه|ميه|عشرات|ميات)\s{1,2}\Z")
 # «8 دراهم و30 درهما» are two amounts.
 _MINOR = "(?=سنت|سينت|بنس|هلل|مليم|قرش|قروش|¢)"
@@ -187,5 +203,6 @@ RULES = (
         (maybe(Found("number")), Words("currency", clitic=True), Pattern(_AND_PART, frozenset({"و", "ونصف", "وربع"}))),
         _part,
     ),
+    Rule("currency-one", (Words("currency", clitic=True), Found("number")), _one),
     Rule("two-of-a-currency", (Words("currency", clitic=True),), _two),
 )

@@ -7,10 +7,11 @@ from decimal import Decimal
 from pipeline.extract import antecedent, bound
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import Counted, after, before, dual, in_context, is_label, rate, surface
+from pipeline.extract.mark import describes_two, is_mark, is_titled
 from pipeline.extract.qualifier import led
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, maybe
 from pipeline.lexicon.noun import nouns
-from pipeline.text import fold
+from pipeline.text import bare, fold
 from pipeline.values import Figure, Number
 
 KIND = "figure"
@@ -39,7 +40,7 @@ def _counted(match: Match) -> Sequence[Read] | None:
     if found is None:
         return None
     noun = after(match, found.end, found.number.value)
-    if noun is None or not _is_counted(match, found, noun):
+    if noun is None or not _is_counted(match, found, noun) or is_mark(match, found, noun):
         return None
     noun = in_context(match, noun)
     measured = noun.unit is not None and bool(noun.unit["factor"])
@@ -193,7 +194,8 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     value = mention.value.value
     definite = mention.surface.startswith(("ال", "لل"))
     # «للدقيقة الواحدة», «الفرد الواحد»: what something is said per.
-    if definite and value == 1:
+    # «السترات الصفر» are yellow.
+    if definite and value <= 1:
         return None
     # «المتهمين الـ24»: digits with the article; «الدورة الـ24» is an ordinal, for its noun is no plural.
     article = not mention.value.words and re.search(
@@ -206,6 +208,9 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     following = after(match, end, value) if article else None
     if following is not None and following.certain:
         return None
+    # «زوجة واحد من المسؤولين»: one of them, and no wife; «سنة اثنتين» is a year.
+    if noun is not None and not definite and not article and not _is_one(match, noun, mention.surface, value):
+        return None
     # «دوائر الجهة الستة»: the six are no region.
     several = article or (definite and value > 2)
     if noun is None or (several and noun.certain and not _is_plural(match, noun)):
@@ -216,6 +221,17 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
     qualifier, first = led(match, noun.start)
     found = Amount(first, end, mention.value, qualifier=qualifier)
     return figures(match, found, end, lambda _: figure)
+
+
+def _is_one(match: Match, noun: Counted, number: str, value: Decimal) -> bool:
+    """Whether «واحد» and «اثنان» are said of the noun before them: `قرية واحدة`, `مطلبين اثنين`."""
+    word = surface(match, noun.start, noun.end).split()[0]
+    if value == _TWO:
+        return fold(word).text.endswith(("ان", "ين"))
+    return not (bare(word).endswith("ة") and fold(number).text == "واحد")
+
+
+_TWO = 2
 
 
 def _is_fixed(match: Match, start: int, end: int) -> bool:
@@ -232,7 +248,12 @@ def _is_plural(match: Match, noun: Counted) -> bool:
 def _dual(match: Match) -> Sequence[Read] | None:
     """`سريرين` -> 2 bed; `مركزان جامعيان` -> 2 university_hospital; not «الطرفين»."""
     start, end = match.match.span("dual")
+    # «بعيدين» are no two feasts, «أمرين رئيسين» no two presidents, «أبو حيان» a man.
+    if _is_fixed(match, start, end) and match.shadow.text.strip() != match.match[0]:
+        return None
     noun = dual(match, start, end)
+    if noun is not None and describes_two(match, start):
+        return None
     # «بنقطتين», «وبسريرين»: after the clitics.
     clitics = _CLITICS.match(match.shadow.text, start)
     for _ in clitics[0] if noun is None and clitics else "":
@@ -256,12 +277,15 @@ def _dual(match: Match) -> Sequence[Read] | None:
         return None
     figure = counted_figure(match, noun, Decimal(2), rate(match, noun.end))
     qualifier, first = led(match, start)
+    if is_titled(match, start):
+        return None
     found = Amount(first, end, Number(Decimal(2)), qualifier=qualifier)
     return figures(match, found, noun.end, lambda _: figure, 0.9)
 
 
 _SHORTEST_DUAL = 5
-_CLITICS = re.compile(r"[وف]?[بلك]?")
+# «كبيرين» are no two wells.
+_CLITICS = re.compile(r"[وف]?[بل]?")
 _PARTED = frozenset({"نصف", "ربع", "ثلث", "سدس"})
 RULES = (
     Rule("number-noun", AMOUNT, _counted),

@@ -21,7 +21,8 @@ _NEXT = re.compile(r"\s{1,3}[^\W\d_]{1,24}(?:\s{1,3}[^\W\d_]{1,24})?")
 # «عدد الناخبين … بلغ 1200»: what is numbered is named.
 _NUMBERED = re.compile(
     r"(?<![^\W\d_])[وبل]?(?:عدد\s{1,2}(?:(?:هذه|هولاء|هاته|تلك|اوليك)\s{1,2})?(?P<noun>[^\W\d_]{3,20})"
-    r"|(?P<owner>[^\W\d_]{3,20})\s{1,2}(?:(?:الذين|اللواتي|التي)\s{1,2})?(?:البالغ|والبالغ|يبلغ|بلغ)\s{1,2}عدد(?:هم|ها|هن))"
+    r"|(?P<owner>[^\W\d_]{3,20})\s{1,2}(?:(?:الذين|اللواتي|التي)\s{1,2})?(?:البالغ|والبالغ|يبلغ|بلغ)\s{1,2}عدد(?:هم|ها|هن)"
+    r"|(?P<counted>[^\W\d_]{3,20})\s{1,2}و?عدد(?:هم|ها|هن))"
 )
 _APPOSED = re.compile(
     r"\s{0,2}(?:,\s{0,2})?(?:\(|اي|ما يعادل|ما يوازي|بما يعادل)\s{0,2}(?:اي|حوالي|نحو|ما يعادل)?\s{0,2}\Z"
@@ -55,6 +56,8 @@ def resolve(
         if not isinstance(mention.value, Figure):
             done.append(mention)
             continue
+        if _is_broken(mention, by_position):
+            continue
         figure = _swapped(mention, mention.value, custom) or _decided(mention, mention.value, custom)
         sure = mention if figure is mention.value else replace(mention, value=figure, confidence=_DECIDED)
         said = _in_currency(sure, figure, document.metadata.country, lexicon)
@@ -68,6 +71,19 @@ def resolve(
         read.append(related)
         done.append(related)
     return done, ()
+
+
+# «(1,17» at the end of a line, «مليار نسمة» at the head of the next.
+_GREAT = re.compile(r"(?:الف|الاف|مليون|ملايين|مليار|ملايير)(?![^\W\d_])")
+_ENDS_IN_DIGITS = re.compile(r"\d\s{0,3}\Z")
+
+
+def _is_broken(mention: Mention, by_position: Mapping[int, Sentence]) -> bool:
+    """Whether the digits of a magnitude were left on the line before: what is left of the number is none."""
+    here, before = by_position[mention.sentence], by_position.get(mention.sentence - 1)
+    if before is None or here.text[: mention.span.start - here.span.start].strip():
+        return False
+    return bool(_GREAT.match(fold(mention.surface).text) and _ENDS_IN_DIGITS.search(before.key.text))
 
 
 # What decides of «11.338»: «1.250.000» and «7,25» leave nothing open.
@@ -254,22 +270,46 @@ def _with_antecedent(
     sentence = by_position[mention.sentence]
     near = takewhile(lambda other: mention.sentence - other.sentence <= 1, reversed(read))
     # «قتل ثلاثة أشخاص في قرية واحدة واثنان في ثانية»: the village is where, not who.
-    aside = "noun-number" if mention.rule == "number-parallel" else None
+    aside = "noun-number" if mention.rule in {"number-parallel", "number-bare"} else None
     nearest = next((other for other in near if _may_stand(other) and other.rule != aside), None)
     if bare:
         named = _numbered(sentence, mention, nearest, lexicon)
         if named is not None:
             return replace(mention, value=named)
+        # «بهيئة ناخبة عددها 200 ألف»: whose number it is stands before, and is not known.
+        if _OF_THEIRS.search(sentence.text[: mention.span.start - sentence.span.start]):
+            return None
     money = _money_before(mention, figure, read, by_position)
     if money is not None and isinstance(money.value, Figure):
         return replace(mention, value=_in_money(figure, money.value), related=money.span)
     if nearest is None or mention.rule == "sum-number" or not isinstance(nearest.value, Figure):
-        return None if bare else mention
+        return None if bare else _of_people(mention, figure, lexicon) if _OTHERS.search(mention.surface) else mention
     other = nearest.value
+    if _is_of_others(mention, nearest):
+        return _of_people(mention, figure, lexicon)
     value = replace(figure, unit=other.unit, dimension=other.dimension, noun=other.noun, noun_lemma=other.noun_lemma)
     return replace(mention, value=value, related=nearest.span)
 
 
+_OTHERS = re.compile(r"[آا]خر(?:ون|ين)\Z")
+
+
+def _is_of_others(mention: Mention, nearest: Mention) -> bool:
+    """«مقتل امرأتين وجرح ثمانية آخرين»: the others are people, where what was counted is feminine or far."""
+    other = nearest.value
+    if not isinstance(other, Figure) or not _OTHERS.search(mention.surface):
+        return False
+    feminine = (other.noun_lemma or "").endswith("ة")
+    return feminine or nearest.sentence != mention.sentence
+
+
+def _of_people(mention: Mention, figure: Figure, lexicon: Lexicon) -> Mention:
+    row = nouns(lexicon).unit[_PERSON]
+    return replace(mention, value=replace(figure, unit=row["unit"], noun_lemma=row.word))
+
+
+_PERSON = "شخص"
+_OF_THEIRS = re.compile(r"عدد(?:هم|ها|هن)\s{0,2}\Z")
 _ENORMOUS = 1_000_000
 _BARE = frozenset({"number-bare", "number-parallel", "of-them-number", "sum-number"})
 
@@ -326,9 +366,11 @@ def _numbered(sentence: Sentence, mention: Mention, nearest: Mention | None, lex
     hit = next(reversed(list(_NUMBERED.finditer(key.text))), None)
     if hit is None or not isinstance(figure, Figure):
         return None
-    span = key.to_source(*hit.span("noun" if hit["noun"] else "owner"))
+    span = key.to_source(*hit.span(hit.lastgroup or "noun"))
     known = nouns(lexicon)
     surface = sentence.text[span.start - start : span.end - start]
+    if hit.lastgroup == "counted" and not known.is_known(hit["counted"]):
+        return None
     lemma = known.lemma(surface)
     unit = known.unit_of([lemma])
     return replace(figure, noun=surface, noun_lemma=lemma, unit=unit[0]["unit"] if unit is not None else None)
