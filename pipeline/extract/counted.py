@@ -20,9 +20,9 @@ _BEFORE = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\s{{0,2}}\Z")
 _LETTERS = re.compile(r"[^\W_]+[²³]?|°")
 _RATE = re.compile(
     r"\s{1,2}(?:(?P<every>(?:ل|عن |في |من )كل|كل(?=\s(?:سنه|عام|شهر|يوم|اسبوع|ساعه|دقيقه)))\s{1,2}"
-    r"|(?P<article>لل)|(?P<within>في\s{1,2}ال)|/\s?)"
+    r"|(?P<article>لل)|(?P<plain>ل)(?!ل)|(?P<within>في\s{1,2}ال)|/\s?)"
     # «في العام 2011», «في الدقيقة 75» is when, «للدقيقة إلى المغرب» how dear.
-    r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?!\s{1,2}(?:ال(?!ي(?![^\W\d_]))|\d))"
+    r"(?P<unit>[^\W\d_]{2,12})(?![^\W\d_])(?(plain)|(?!\s{1,2}(?:ال(?!(?:ي|واحده?)(?![^\W\d_]))|\d)))"
 )
 # «الأيام 24 يوم 30 أبريل», «مقابل 26 عام 2011»: the unit of time belongs to the date after it.
 BESIDE_DATE = re.compile(
@@ -375,6 +375,7 @@ def _bases(word: str) -> tuple[str, ...]:
 _CUE = 60
 
 
+_EACH_ONE = re.compile(r"\s{1,2}الواحده?(?![^\W\d_])")
 _NUMBER_AFTER = re.compile(r"\s{1,2}\ue000")
 
 
@@ -398,6 +399,10 @@ def rate(match: Match, end: int) -> str | None:
         lemma = known.singular.get(found["unit"])
         unit = known.unit_of([lemma]) if lemma else None
         row = unit[0] if unit else None
-    if row is None or (row["dimension"] == "count" and not found["every"]):
+    if row is None or (found["plain"] and not row["factor"]):
+        return None
+    # «للشخص الواحد», «للفرد», but «للمستشفى» is whose it is.
+    single = mention is not None or _EACH_ONE.match(match.shadow.text, found.end()) or found["unit"] == "فرد"
+    if row["dimension"] == "count" and not (found["every"] or (found["article"] and single)):
         return None
     return row["unit"]

@@ -86,6 +86,8 @@ def _said(match: Match, found: Amount, noun: Counted, end: int) -> Sequence[Read
     if half is not None:
         extra, end = _HALF[half["part"]], half.end()
     dimension = _dimension(match, found.start, end, row)
+    if found.qualifier is not None and _AGED.search(match.text("before") or ""):
+        dimension = "age"
     more = _more(match, end, row) if half is None and found.low is None else _More(end)
     if more.seconds:
         number, factor = found.number.value, Decimal(row["factor"])
@@ -158,6 +160,8 @@ def _joined(isos: Sequence[str | None]) -> str | None:
     return f"P{days}" + (f"T{hours}" if hours else "")
 
 
+# «يبلغان من العمر 28 و30 سنة»: one each.
+_OF_TWO = re.compile(r"(?:يبلغان|تبلغان|البالغ(?:ان|ين|تان|تين)|عمر(?:هما|اهما|يهما)|التوالي)[^.]{0,30}\Z")
 # «الساعة الرابعة وخمس وعشرين دقيقة».
 _OF_CLOCK = re.compile(r"(?:ال|(?<=ل)ل)ساعه\s{1,2}ال[^\W\d_]{4,9}\s{1,2}و\s?\Z")
 _OF_LIFE = rf"من\s{{1,2}}(?:ال)?عمر(?:ه|ها|هم|هن|ي)?{WORD_END}"
@@ -218,7 +222,8 @@ def _duration(match: Match) -> Sequence[Read] | None:
         return None
     low = found.pair[0] if found.pair else None
     # «(16 و17 عاما)»: two ages side by side are a range.
-    if low is not None and found.low is None and low[0].value < found.number.value:
+    apart = _OF_TWO.search(match.shadow.text, max(0, found.start - 40), found.start) is not None
+    if low is not None and found.low is None and low[0].value < found.number.value and not apart:
         found = Amount(low[1][0], found.end, found.number, low=low[0], low_at=low[1])
     return _said(match, _from_one(match, found, noun), noun, noun.end)
 

@@ -159,7 +159,15 @@ def _part(match: Match) -> Sequence[Read] | None:
     else:
         return None
     figure = money_figure(match, value, row, "currency", rate(match, end))
+    one = _FROM_ONE.search(match.shadow.text, max(0, start - 16), start)
+    # «درهم إلى درهم ونصف», «بين نصف درهم ودرهم ونصف»
+    if one and one["unit"] == match.text("currency") and found is None and not match.text("part"):
+        said = replace(figure, value=Decimal(1), value_si=Decimal(row["factor"]), value_max=value)
+        return [Read(said, 0.9, at=(one.start("unit"), end))]
     return figures(match, Amount(start, end, Number(value)), end, lambda _: figure, 0.9)
+
+
+_FROM_ONE = re.compile(r"(?<![^\W\d_])ب?(?P<unit>[^\W\d_]{3,6})\s{1,2}(?:الي|حتي)\s{1,2}\Z")
 
 
 RULES = (
