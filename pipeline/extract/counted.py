@@ -346,7 +346,8 @@ def _may_count(known: Nouns, head: _Token, value: Decimal) -> bool:
         participle = len(key) > _LONG_WORD and key.startswith(("مت", "مست", "من")) and key.endswith("ه")
         return key.endswith(("ات", "ين")) or not (participle or (verbal and not key.startswith("ا")))
     if 11 <= rest <= 99:
-        return key.endswith(("ا", "ه", "ي"))
+        # «الدرس السادس: 11 توجيه المسلمين»: that ه is no ة.
+        return key.endswith(("ا", "ه", "ي")) and not bare(head.surface).endswith("ه")
     return not verbal
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.extract.amount import AMOUNT, Amount, amount, figures
 from pipeline.extract.counted import BESIDE_DATE, Counted, after, before, dual, is_label
 from pipeline.extract.mark import describes_two, is_mark, is_titled
+from pipeline.extract.qualifier import led
 from pipeline.extract.rule import START, WORD_END, Found, Match, Pattern, Read, Rule, Words, maybe
 from pipeline.lexicon import Row
 from pipeline.lexicon.noun import nouns
@@ -217,6 +218,9 @@ def _duration(match: Match) -> Sequence[Read] | None:
     noun = _timed(after(match, found.end, found.number.value))
     if noun is None or BESIDE_DATE.match(match.shadow.text, noun.end) or is_mark(match, found, noun):
         return None
+    # «واحدة من أشهر أغانيها» is no month.
+    if match.shadow.text[found.end : noun.start].split():
+        return None
     # «فئتي أقل من 15 و19 سنة»: the qualifier may belong to both; «الساعة الرابعة وخمس دقائق» is a time.
     if found.led is not None or _OF_CLOCK.search(match.shadow.text, max(0, found.start - 24), found.start):
         return None
@@ -241,7 +245,8 @@ def _one(match: Match) -> Sequence[Read] | None:
     noun = _timed(before(match, start, definite=definite))
     if noun is None or not _is_said_of(match, noun, mention.value.value, definite=definite):
         return None
-    return _said(match, Amount(noun.start, end, mention.value), noun, end)
+    qualifier, first = led(match, noun.start)
+    return _said(match, Amount(first, end, mention.value, qualifier=qualifier), noun, end)
 
 
 def _is_said_of(match: Match, noun: Counted, value: Decimal, *, definite: bool) -> bool:
@@ -273,8 +278,8 @@ def _two(match: Match) -> Sequence[Read] | None:
 _GENERAL = re.compile(r"(?<![^\W\d_])[وفبلك]?(?:امناء|كتابا?|مدراء|مديرين|مفتشين|مندوبين|مقررين|وكلاء)\s{1,2}\Z")
 
 
-def _part(match: Match) -> Read | None:
-    """`نصف ساعة` -> 30 minute; `سنة ونصف` -> 1.5 year."""
+def _part(match: Match) -> Sequence[Read] | None:
+    """`نصف ساعة` -> 0.5 hour; `سنة ونصف` -> 1.5 year; `أزيد من نصف قرن` -> more_than 0.5 century."""
     known = nouns(match.lexicon)
     name = "unit" if match.text("unit") else "unit2"
     word = match.text(name) or ""
@@ -284,7 +289,9 @@ def _part(match: Match) -> Read | None:
     value = _HALF[match.text("part") or "نصف"] if match.text("part") else 1 + _HALF[match.text("more") or "نصف"]
     noun = Counted(*match.match.span(name), row.word, row)
     figure = _figure(match, value, noun, "duration")
-    return Read(figure, 0.9)
+    qualifier, first = led(match, match.match.start())
+    end = match.match.end()
+    return figures(match, Amount(first, end, Number(value), qualifier=qualifier), end, lambda _: figure, 0.9)
 
 
 def _single(match: Match) -> Sequence[Read] | None:

@@ -12,7 +12,7 @@ from pipeline.text import fold
 # The words of a work or of a slogan stand between quotation marks, after what they name.
 _TITLED = re.compile(
     r"(?<![^\W\d_])[وبلف]?(?:ال|لل)?(?:فيلم|شريط|روايه|مسلسل|برنامج|كتاب|ديوان|مسرحيه|قصيده|اغنيه|البوم|شعار|عنوان"
-    r"|حركه|حمله|هاشتاغ|وسم|وثايقي)(?:\s{1,2}[^\W\d_]{2,14}){0,2}\s{0,2}:?\s{0,2}[\"«“][^\"»”\n.]{0,30}\Z"
+    r"|حركه|حمله|هاشتاغ|وسم|وثايقي)(?:ي|ه|ها|هم|نا)?(?:\s{1,2}[^\W\d_]{2,14}){0,2}\s{0,2}:?\s{0,2}[\"«“][^\"»”\n.]{0,30}\Z"
     r"|(?<![^\W\d_])[وبلف]?(?:ال)?برنامج\s{1,2}\(\Z"
 )
 _REACH = 90
@@ -30,7 +30,7 @@ def is_titled(match: Match, start: int) -> bool:
 def is_mark(match: Match, found: Amount, noun: Counted) -> bool:
     """Whether a number before a noun marks a verse, a work or a model: `(20) كتب الله`, `اليوشين-62 حطتا`."""
     text = match.shadow.text
-    if is_titled(match, found.start):
+    if is_titled(match, found.start) or _is_quoted(text, found.start, noun.end):
         return True
     number, value = found.number, found.number.value
     if text[found.start : found.start + 1] == "(" and not (number.scaled or number.words):
@@ -45,6 +45,14 @@ def is_mark(match: Match, found: Amount, noun: Counted) -> bool:
 
 
 _TEN, _HUNDRED = 10, 100
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks hold a number and its noun, and no more: `«ألف شهر»`."""
+    return text[:start].rstrip(" ")[-1:] in _OPENING and text[end : end + 2].lstrip(" ")[:1] in _CLOSING
+
+
+_OPENING, _CLOSING = ('"', "«", "“"), ('"', "»", "”")
 
 
 def _has_article(text: str, start: int) -> bool:

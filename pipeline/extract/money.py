@@ -95,7 +95,8 @@ def _two(match: Match) -> Sequence[Read] | None:
         return None
     start, end = match.match.span("currency")
     figure = money_figure(match, Decimal(2), row, "currency", rate(match, end))
-    return figures(match, Amount(start, end, Number(Decimal(2))), end, lambda _: figure)
+    qualifier, first = led(match, start)
+    return figures(match, Amount(first, end, Number(Decimal(2)), qualifier=qualifier), end, lambda _: figure)
 
 
 def _one_and(match: Match) -> Sequence[Read] | None:
@@ -164,7 +165,8 @@ def _part(match: Match) -> Sequence[Read] | None:
     if one and one["unit"] == match.text("currency") and found is None and not match.text("part"):
         said = replace(figure, value=Decimal(1), value_si=Decimal(row["factor"]), value_max=value)
         return [Read(said, 0.9, at=(one.start("unit"), end))]
-    return figures(match, Amount(start, end, Number(value)), end, lambda _: figure, 0.9)
+    qualifier, first = led(match, start)
+    return figures(match, Amount(first, end, Number(value), qualifier=qualifier), end, lambda _: figure, 0.9)
 
 
 _FROM_ONE = re.compile(r"(?<![^\W\d_])ب?(?P<unit>[^\W\d_]{3,6})\s{1,2}(?:الي|حتي)\s{1,2}\Z")

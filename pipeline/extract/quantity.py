@@ -180,9 +180,9 @@ def _part(match: Match) -> Sequence[Read] | None:
     part = match.text("part")
     value = _PARTS[part] if part else 1 + _PARTS[match.text("more") or "نصف"]
     figure = counted_figure(match, Counted(start, end, row.word, row), value, rate(match, match.match.end()))
-    return figures(
-        match, Amount(match.match.start(), match.match.end(), Number(value)), match.match.end(), lambda _: figure, 0.9
-    )
+    qualifier, first = led(match, match.match.start())
+    end = match.match.end()
+    return figures(match, Amount(first, end, Number(value), qualifier=qualifier), end, lambda _: figure, 0.9)
 
 
 def _after_noun(match: Match) -> Sequence[Read] | None:
