@@ -202,12 +202,32 @@ def _from_one(match: Match, found: Amount, noun: Counted) -> Amount:
     """«من سنة إلى خمس سنوات»: one year to five."""
     before = _FROM_ONE.search(match.shadow.text, max(0, found.start - 20), found.start)
     row = nouns(match.lexicon).unit.get(before["unit"]) if before else None
-    if before is None or row is None or row is not noun.unit or found.low is not None:
+    if found.low is not None:
         return found
+    if before is None or row is None or row is not noun.unit:
+        return _from_two(match, found, noun)
     if (before["from"] == "بين") is not (before["to"] == "و"):
         return found
     at = before.span("unit")
     return replace(found, start=at[0], low=Number(Decimal(1)), low_at=at)
+
+
+_AFTER_TWO = re.compile(
+    r"(?<![^\W\d_])(?:(?P<between>(?:ما )?بين)\s{1,2})?[ولب]?(?P<dual>[^\W\d_]{4,9})"
+    r"\s{1,2}(?:(?:الي|او)\s{1,2}|(?P<and>و)\s{0,2})\Z"
+)
+
+
+def _from_two(match: Match, found: Amount, noun: Counted) -> Amount:
+    """«سنتين إلى ثلاث سنوات», «بين يومين وأربعة أيام»: two to so many."""
+    before = _AFTER_TWO.search(match.shadow.text, max(0, found.start - 28), found.start)
+    known = nouns(match.lexicon)
+    lemma = known.dual.get(before["dual"]) if before else None
+    row = known.unit.get(fold(lemma).text) if lemma else None
+    if before is None or row is None or row is not noun.unit or bool(before["and"]) is not bool(before["between"]):
+        return found
+    at = before.span("dual")
+    return replace(found, start=at[0], low=Number(Decimal(2)), low_at=at)
 
 
 def _duration(match: Match) -> Sequence[Read] | None:

@@ -11,7 +11,7 @@ from pipeline.text import fold
 NEVER_DENIED = frozenset({"count", "percent", "duration", "age"})
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least"}
 _WORD = r"[^\W\d_]{2,14}"
-_BEFORE = 70
+_BEFORE = 90
 _NEAR = 24
 # Words of place as well, before a noun: «تحت سقفين».
 _PLACED = frozenset({"تحت", "فوق", "دون", "حاجز"})
@@ -110,6 +110,6 @@ def _frames(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"{start}(?P<verb>{alternation(verbs[''])})\s{{1,2}}"
-            rf"(?:(?:ال)?{measured}(?:\s{{1,2}}{_WORD}){{0,2}}|(?!ال)[^\W\d_]{{3,12}}(?:ها|هم|هن|ه))\s{{0,2}}\Z"
+            rf"(?:(?:ال)?{measured}(?:\s{{1,2}}{_WORD}){{0,6}}|(?!ال)[^\W\d_]{{3,12}}(?:ها|هم|هن|ه))\s{{0,2}}\Z"
         ),
     )

@@ -226,12 +226,16 @@ def _after_noun(match: Match) -> Sequence[Read] | None:
 def _is_one(match: Match, noun: Counted, number: str, value: Decimal) -> bool:
     """Whether «واحد» and «اثنان» are said of the noun before them: `قرية واحدة`, `مطلبين اثنين`."""
     word = surface(match, noun.start, noun.end).split()[0]
+    # «كفريق واحد», «ككتلة واحدة»: as one.
+    if value != _TWO and _AS.search(match.shadow.text, max(0, noun.start - 3), noun.start):
+        return False
     if value == _TWO:
         return fold(word).text.endswith(("ان", "ين"))
     return not (bare(word).endswith("ة") and fold(number).text == "واحد")
 
 
 _TWO = 2
+_AS = re.compile(r"(?<![^\W\d_])[وف]?ك\Z")
 
 
 def _is_fixed(match: Match, start: int, end: int) -> bool:
