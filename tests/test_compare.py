@@ -16,6 +16,7 @@ from pipeline.compare.near import copies, likeness
 from pipeline.compare.pair import WINDOW, pairs
 from pipeline.compare.promise import promises
 from pipeline.compare.verdict import judge
+from pipeline.compare.wording import comparison
 from pipeline.lexicon import load
 
 DAY = date(2026, 1, 21)
@@ -108,6 +109,20 @@ class TestVerdict:
     )
     def test_what_they_do_not_show(self, first, second):
         assert verdict(first, second) is None
+
+    @pytest.mark.parametrize(
+        ("slots", "arabic", "english"),
+        [
+            ({"regions": RABAT} | YEAR, "نفسه والمكان والزمن أنفسهما:", "same thing, place and time:"),
+            ({"regions": RABAT}, "نفسه والمكان نفسه دون ذكر للزمن:", "same thing and place, no time being named:"),
+            (YEAR, "نفسه والزمن نفسه دون ذكر للمكان:", "same thing and time, no place being named:"),
+            ({}, "نفسه دون ذكر للمكان ولا للزمن:", "same thing, no place or time being named:"),
+        ],
+    )
+    def test_a_conflict_says_only_what_both_name(self, slots, arabic, english):
+        told = comparison("conflict", claim(**slots), claim("b", 1500, **slots))
+        assert arabic in told[0]
+        assert english in told[1]
 
     def test_eleven_decrees_and_eleven_groups_agree(self):
         groups = frozenset({"concept/territorial-health-group"})

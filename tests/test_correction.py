@@ -235,13 +235,6 @@ def test_a_line_by_hand_that_no_fact_can_hold_is_told_and_stops_no_document(corp
     assert verify(db).problems == ()
 
 
-def test_a_time_never_ends_before_it_starts(corpus, db):
-    fact = the_id(db, "facts", "340 مدرسة")
-    write_correction(fact, ["start_date=2026-01-01"], "so it is", None, db)
-    assert again(corpus, db).failed == 0
-    assert rows(db, "SELECT start_date, end_date FROM facts WHERE id = ?", fact) == [("2026-01-01", None)]
-
-
 def test_what_is_not_there(db, tmp_path):
     with pytest.raises(UsageError, match="no row with this id"):
         write_correction("nothing", ["value=1"], "so it is", None, db)

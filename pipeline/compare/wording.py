@@ -18,9 +18,16 @@ _VERDICTS = {
     "different_scope": ("نطاقان مختلفان: {a}، و{b}", "different scopes: {a}, and {b}"),
     "different_measure": ("أحدهما مجموع والآخر إضافة أو تراكم: {a}، و{b}", "a total and an addition: {a}, and {b}"),
     "conflict": (
-        "تعارض في الشيء نفسه والمكان والزمن أنفسهما: {a}، مقابل {b}",
-        "a conflict over the same thing, place and time: {a}, against {b}",
+        "تعارض في الشيء نفسه{shared_ar}: {a}، مقابل {b}",
+        "a conflict over the same thing{shared_en}: {a}, against {b}",
     ),
+}
+# What both name besides the thing: (a place, a time). What neither names is not said to be the same.
+_SHARED = {
+    (True, True): (" والمكان والزمن أنفسهما", ", place and time"),
+    (True, False): (" والمكان نفسه دون ذكر للزمن", " and place, no time being named"),
+    (False, True): (" والزمن نفسه دون ذكر للمكان", " and time, no place being named"),
+    (False, False): (" دون ذكر للمكان ولا للزمن", ", no place or time being named"),
 }
 _RELATIONS_AR = {"on": "يوم", "by": "إلى غاية", "until": "إلى غاية", "since": "منذ", "as_of": "عند", "during": "خلال"}
 _LINKS_AR = {"part_of": "ضمن", "through": "عبر", "excludes": "غير"}
@@ -30,9 +37,10 @@ _LINKS_EN = {"part_of": "of", "through": "through", "excludes": "besides"}
 def comparison(verdict: str, first: Claim, second: Claim) -> tuple[str, str]:
     """The sentence of a verdict, in both languages."""
     arabic, english = _VERDICTS[verdict]
+    shared_ar, shared_en = _SHARED[bool(first.regions and second.regions), bool(first.end_date and second.end_date)]
     return (
-        arabic.format(a=in_arabic(first), b=in_arabic(second)) + ".",
-        capital(english.format(a=in_english(first), b=in_english(second))) + ".",
+        arabic.format(a=in_arabic(first), b=in_arabic(second), shared_ar=shared_ar) + ".",
+        capital(english.format(a=in_english(first), b=in_english(second), shared_en=shared_en)) + ".",
     )
 
 

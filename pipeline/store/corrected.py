@@ -22,7 +22,6 @@ _FIELDS = frozenset(FACTS.names) - frozenset(
      "figure_id", "quote"}
 )  # fmt: skip
 _HOW = {"place": "place_how", "place_id": "place_how", "start_date": "time_how", "end_date": "time_how"}
-_ENDS = {"start_date": "end_date", "end_date": "start_date"}
 _RULE = "corrected by hand"
 
 
@@ -93,7 +92,6 @@ def _change(rows: Rows, fact: Row, correction: Correction) -> bool:
     for other in rows["facts"]:
         other.setdefault(correction.field, None)
     fact[correction.field] = value
-    _in_order(fact, correction.field)
     if correction.field.endswith("_id") and correction.value:
         _name(rows, correction.value, str(fact["document_id"]))
     fact["rule"], fact["confidence"] = _RULE, 1.0
@@ -106,13 +104,6 @@ def _change(rows: Rows, fact: Row, correction: Correction) -> bool:
             one for one in rows["fact_evidence"] if not (one["fact_id"] == fact["id"] and one["slot"] == reached)
         ]
     return True
-
-
-def _in_order(fact: Row, field: str) -> None:
-    """No time ends before it starts: the end that nobody has corrected yields."""
-    start, end = fact.get("start_date"), fact.get("end_date")
-    if field in _ENDS and start and end and str(start) > str(end):
-        fact[_ENDS[field]] = None
 
 
 def _name(rows: Rows, entity: str, document_id: str) -> None:
