@@ -63,6 +63,10 @@ def check(correction: Correction) -> None:
             f"{correction.field} is nothing that a {correction.kind} has", f"one of: {', '.join(sorted(known))}"
         )
     value = correction.value
+    if value is None and correction.kind == "figure" and correction.field in ("value", "dimension"):
+        raise UsageError(f"a figure has a {correction.field}", f"{REJECT}=1 takes it out")
+    if value is not None and correction.field.endswith("_id") and not all(value.partition("/")):
+        raise UsageError(f"{value}: no entity", "write its id, as region/01")
     if correction.kind == "date":
         if correction.field == "value" and (value is None or period(value) is None):
             raise UsageError(f"{value}: not a time", "write 2026, 2026-02, 2026-02-28, or A/B for a range")

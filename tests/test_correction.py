@@ -194,6 +194,9 @@ def test_stored_texts_read_again_keep_their_corrections(corpus, db):
     [
         ("figures", "340 مدرسة", "value=many", "not a number"),
         ("figures", "340 مدرسة", "value=NaN", "not a number"),
+        ("figures", "340 مدرسة", "value=", "a figure has a value"),
+        ("figures", "340 مدرسة", "dimension=", "a figure has a dimension"),
+        ("mentions", "جهة الشرق", "entity_id=banana", "no entity"),
         ("figures", "340 مدرسة", "colour=red", "nothing that a figure has"),
         ("figures", "340 مدرسة", "qualifier=maybe", "not a qualifier"),
         ("figures", "340 مدرسة", "value", "not key=value"),

@@ -69,7 +69,17 @@ def test_csv_opens_in_arabic_and_runs_nothing(db, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("=1+1", "'=1+1"), ("-5", "'-5"), ("@x", "'@x"), (-5, -5), (None, None), ("نص", "نص")]
+    ("cell", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-5", "'-5"),
+        ("@x", "'@x"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\n=1", "'\n=1"),
+        (-5, -5),
+        (None, None),
+        ("نص", "نص"),
+    ],
 )
 def test_a_formula_is_a_text(cell, expected):
     assert harmless(cell) == expected

@@ -19,7 +19,7 @@ from pipeline.export.table import Cell, Rows
 
 _BOM = "\ufeff"
 # A spreadsheet takes what begins so for a formula, and a text may begin as it likes (OWASP: CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 LINES = 1_048_575  # of a sheet, without its heading
 _LONGEST = 32_000  # characters of a cell
 _WIDE = frozenset({"quote", "explanation", "explanation_en", "message", "message_en", "title", "question"})
