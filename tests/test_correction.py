@@ -374,3 +374,12 @@ def test_both_ends_of_a_time_move_together(corpus, db):
     assert rows(db, "SELECT start_date, end_date FROM facts WHERE surface = '300 سرير'") == [
         ("2030-01-01", "2030-12-31")
     ]
+
+
+@pytest.mark.parametrize(("field", "value"), [("country", "Morocco"), ("published_on", "soon"), ("colour", "red")])
+def test_what_no_document_can_have_is_told_with_its_line(tmp_path, field, value):
+    line = {"source": "a.txt", "kind": "document", "field": field, "value": value, "why": "so it is"}
+    (tmp_path / "corrections.jsonl").write_text(json.dumps(line), "utf-8")
+    read = read_corrections(tmp_path)
+    assert not read.lines
+    assert [error.source.rpartition("/")[2] for error in read.errors] == ["corrections.jsonl, line 1"]

@@ -94,6 +94,8 @@ def correction(record: Any) -> Correction:
     start, number = record.get("start"), record.get("number", 1)
     if not (start is None or isinstance(start, int)) or not isinstance(number, int):
         raise UsageError("start and number are whole numbers", _HINT)
+    if record["kind"] == "document" and record.get("value"):
+        checked(record["field"], record["value"])
     meaning = json.dumps([record.get(name) for name in _MEANING], ensure_ascii=False)
     known = {name: record[name] for name in (*_WORDS, *_TEXTS) if record.get(name) is not None}
     return Correction(
