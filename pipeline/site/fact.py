@@ -32,7 +32,7 @@ _GAPS = "select * from gaps where fact_id = :id order by slot"
 _CORRECTIONS = "select * from corrections where target_id in (:id, :figure) order by corrected_on, id"
 _EVIDENCE = "select slot, start_char, end_char from fact_evidence where fact_id = :id order by slot, start_char"
 # How sure a reading is, in words: where the share of right readings was measured to fall off.
-_SURE = ((0.85, "sure"), (0.6, "likely"), (0.0, "check"))
+_SURE = ((0.85, "sure"), (0.65, "likely"), (0.0, "check"))
 
 
 async def page(db: Any, key: str) -> dict[str, Any] | None:
