@@ -35,11 +35,7 @@ _CLAIMS = frozenset({"fact", "event"})
 _JUDGED = {"merge": "merge", "name": "rename", REJECT: "reject"}
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _NUMBERS = frozenset({"value", "value_max"})
-_NEEDED = frozenset(
-    {("figure", "value"), ("figure", "dimension"), ("fact", "value"), ("entity", "merge"), ("entity", "name")}
-)
-_ENTITIES = frozenset({"entity_id", "merge"})
-_ENTITY = re.compile(r"[a-z][a-z_-]{1,30}/\S{1,200}")
+_NEEDED = frozenset({("figure", "value"), ("figure", "dimension"), ("entity", "merge"), ("entity", "name")})
 _DIGITS = 18  # before or behind the point: no text counts further
 
 
@@ -56,9 +52,9 @@ def check(correction: Correction) -> None:
             f"{correction.field} is nothing that a {correction.kind} has", f"one of: {', '.join(sorted(known))}"
         )
     value = correction.value
-    if value is None and correction.kind == "figure" and correction.field in ("value", "dimension"):
-        raise UsageError(f"a figure has a {correction.field}", f"{REJECT}=1 takes it out")
-    if value is not None and correction.field.endswith("_id") and not all(value.partition("/")):
+    if value is None and (correction.kind, correction.field) in _NEEDED:
+        raise UsageError(f"a {correction.kind} has a {correction.field}", f"{REJECT}=1 takes it out")
+    if value is not None and correction.field.endswith(("_id", "merge")) and not all(value.partition("/")):
         raise UsageError(f"{value}: no entity", "write its id, as region/01")
     if correction.kind == "date":
         if correction.field == "value" and (value is None or period(value) is None):
@@ -69,10 +65,6 @@ def check(correction: Correction) -> None:
         day(value)
     if correction.field == "qualifier" and value is not None and value not in _QUALIFIERS:
         raise UsageError(f"{value}: not a qualifier", f"one of: {', '.join(sorted(_QUALIFIERS))}")
-    if value is None and (correction.kind, correction.field) in _NEEDED:
-        raise UsageError(f"a {correction.kind} is nothing without its {correction.field}", "take it out: reject=1")
-    if correction.field in _ENTITIES and value is not None and not _ENTITY.fullmatch(value):
-        raise UsageError(f"{value}: not the id of an entity", "write it as the table entities does: region/01")
 
 
 def _is_sound(correction: Correction) -> bool:

@@ -201,7 +201,6 @@ def test_stored_texts_read_again_keep_their_corrections(corpus, db):
         ("figures", "340 مدرسة", "value", "not key=value"),
         ("dates", "فبراير 2026", "value=soon", "not a time"),
         ("dates", "فبراير 2026", "value=2026-13", "not a time"),
-        ("figures", "340 مدرسة", "value=", "nothing without its value"),
         ("facts", "340 مدرسة", "status=begun", "nothing that status can be"),
         ("facts", "340 مدرسة", "time_relation=before", "nothing that time_relation can be"),
         ("facts", "340 مدرسة", "place_id=nowhere", "no entity"),
@@ -215,7 +214,7 @@ def test_what_will_not_do_is_not_written(corpus, db, table, surface, pair, cause
 
 def test_an_entity_goes_into_one_that_is_there(corpus, db):
     for other in ("region/none", "region/02", "nothing"):
-        with pytest.raises(UsageError, match=r"no other entity|not the id of an entity"):
+        with pytest.raises(UsageError, match=r"no other entity|no entity"):
             write_correction("region/02", [f"merge={other}"], "so it is", None, db)
     assert not (corpus / "corrections.jsonl").exists()
 
