@@ -253,7 +253,7 @@ def test_the_home_page_counts_the_body(client):
     tiles = re.findall(r'<strong class="number">([\d,]+)</strong> ([^<]+)</a>', client("/").text)
     assert {title: int(count) for count, title in tiles} == {
         "وثائق": 2, "جمل": 6, "أرقام": 3, "تواريخ": 3, "أماكن": 1, "نصوص قانونية": 1,
-        "أشخاص": 0, "مؤسسات": 0,
+        "أشخاص": 0, "مؤسسات": 0, "حقائق": 1, "وعود لم يحن أجلها": 0, "وعود مضى أجلها": 0, "تعارضات": 0,
     }  # fmt: skip
 
 

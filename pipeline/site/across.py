@@ -30,18 +30,18 @@ order by case comparisons.verdict when 'conflict' then 0 when 'agreement' then 1
   comparisons.verdict, comparisons.id limit {_SHOWN}
 """
 _CHECKS = f"""
-select consistency.id, consistency.kind, verdict as state, message, message_en, consistency.document_id,
-  consistency.start_char,
+select consistency.id, consistency.kind, null as warning, verdict as state, message, message_en,
+  consistency.document_id, consistency.start_char,
   coalesce(documents.title, documents.source) as title, documents.publisher, documents.published_on,
   (select text from sentences where sentences.document_id = consistency.document_id
    and sentences.start_char <= consistency.start_char and sentences.end_char > consistency.start_char) as quote
 from consistency join documents on documents.id = consistency.document_id
 where documents.superseded_by is null and :state in ('', verdict)
 union all
-select v_warnings.id, v_warnings.kind, 'contradicts', message, message, document_id, start_char,
+select v_warnings.id, v_warnings.kind, v_warnings.kind, 'contradicts', message, message, document_id, start_char,
   coalesce(title, source), publisher,
   published_on, quote from v_warnings where :state in ('', 'contradicts')
-order by 3, 1 limit {_SHOWN}
+order by state, 1 limit {_SHOWN}
 """
 _GAPS = f"""
 select gaps.slot, gaps.question, gaps.question_en, facts.id as fact_id, facts.surface, facts.quote, facts.document_id,

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from pipeline.site.function import found
 from pipeline.site.hook import hookimpl
-from pipeline.site.language import translate
+from pipeline.site.language import DEFAULT, language, translate
 from pipeline.site.search import SEARCHED
 from pipeline.site.words import label
 
@@ -21,6 +21,7 @@ _FACT = re.compile(r"[0-9a-f]{16}\.\d+-\d+\.(?:figure|event)\.\d+")
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", "sentence_number", "id", "run"}
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
+_ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){0,40}")
 _IN_TEXT, _IN_DOCUMENT, _WHY, _CARD = "في النص", "الوثيقة", "كيف قُرئ", "بطاقة"
 # What `pipeline explain` knows.
 _EXPLAINED = frozenset(
@@ -73,11 +74,14 @@ def safe(text: str) -> str:
 
 
 def mixed(text: str) -> Markup:
-    """A text of ours with its codes, dates and Latin words left to right: «مثل 2026-01-01» keeps its order."""
+    """A text of ours with what is of another script marked: «مثل 2026-01-01» keeps its order."""
+    here = language() == DEFAULT
+    marked = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
+    way = ("en", "ltr") if here else ("ar", "rtl")
     parts = []
     at = 0
-    for run in _LATIN.finditer(text):
-        parts += [escape(safe(text[at : run.start()])), Markup('<bdi dir="ltr">{}</bdi>').format(run[0])]
+    for run in (_LATIN if here else _ARABIC_WORDS).finditer(text):
+        parts += [escape(safe(text[at : run.start()])), marked.format(*way, run[0])]
         at = run.end()
     return Markup("").join([*parts, escape(safe(text[at:]))])
 

@@ -134,6 +134,9 @@ def _mention_classes(mentions: Sequence[Any]) -> list[str]:
 
 
 def tip(row: Any) -> str:
-    """What a mention means, in one line: `رقم: 295 · health_centre`."""
-    parts = [row["value"], row["name"], row["detail"] and label("modifier", row["detail"])]
-    return f"{label('kind', row['kind'])}: " + " · ".join(str(part) for part in parts if part is not None)
+    """What a mention means, in one line: `رقم: 295 · مركز صحي`."""
+    kind = row["kind"]
+    value = None if row["name"] else row["value"]  # an id says nothing to who can read the name
+    detail = row["detail"] and label("unit" if kind == "figure" else "modifier", row["detail"])
+    parts = [value, row["name"], detail]
+    return f"{label('kind', kind)}: " + " · ".join(str(part) for part in parts if part is not None)

@@ -9,20 +9,16 @@ from pipeline.site.words import spoken
 _TILES = (
     ("وثائق", "v_documents", "select count(*) from documents where superseded_by is null"),
     ("جمل", "v_sentences", "select count(*) from v_sentences"),
+    ("حقائق", "v_facts", "select count(*) from v_facts"),
+    ("وعود لم يحن أجلها", "/-/promises?state=open", "select count(*) from promises where state = 'open'"),
+    ("وعود مضى أجلها", "/-/promises?state=missed", "select count(*) from promises where state = 'missed'"),
+    ("تعارضات", "/-/comparisons?state=conflict", "select count(*) from comparisons where verdict = 'conflict'"),
     ("أرقام", "v_figures", "select count(*) from v_figures"),
     ("تواريخ", "v_dates", "select count(*) from v_dates"),
     ("أماكن", "places", f"select count(*) from ({QUERIES['places'].sql})"),
     ("نصوص قانونية", "laws", f"select count(*) from ({QUERIES['laws'].sql})"),
-    (
-        "أشخاص",
-        "v_mentions?kind=person",
-        "select count(distinct coalesce(entity_id, surface)) from v_mentions where kind = 'person'",
-    ),
-    (
-        "مؤسسات",
-        "v_mentions?kind=organization",
-        "select count(distinct coalesce(entity_id, surface)) from v_mentions where kind = 'organization'",
-    ),
+    ("أشخاص", "v_entities?kind=person", "select count(*) from v_entities where kind = 'person'"),
+    ("مؤسسات", "v_entities?kind=organization", "select count(*) from v_entities where kind = 'organization'"),
 )
 _DOUBTS = (
     ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from v_documents where published_on is null"),
@@ -33,6 +29,7 @@ _DOUBTS = (
     ),
     ("أرقام وشهور لم تُقرأ", "what_was_not_read", "select count(*) from v_unread"),
     ("تناقضات وتنبيهات", "contradictions", "select count(*) from v_warnings"),
+    ("ما لا تقوله النصوص", "/-/gaps", "select count(*) from gaps"),
     ("إصلاحات في النصوص", "repairs", "select count(*) from v_repairs"),
     (
         "مصادر تعذرت قراءتها",
@@ -60,17 +57,22 @@ async def home(datasette: Any, name: str) -> dict[str, Any]:
     latest = await _rows(db, _LATEST)
     runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
     return {
-        "tiles": [
-            {"title": translate(title), "href": "?".join([url(name, table), *query]), "count": await _count(db, sql)}
-            for title, (table, *query), sql in ((title, place.split("?"), sql) for title, place, sql in _TILES)
-        ],
-        "doubts": [
-            {"title": translate(title), "href": url(name, query), "count": await _count(db, sql)}
-            for title, query, sql in _DOUBTS
-        ],
+        "tiles": [await _counted(datasette, name, *tile) for tile in _TILES],
+        "doubts": [await _counted(datasette, name, *doubt) for doubt in _DOUBTS],
         "queries": [{"title": spoken(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
         "latest": latest,
         "last_run": runs[0]["day"][:16].replace("T", " ") if runs and runs[0]["day"] else None,
+    }
+
+
+async def _counted(datasette: Any, name: str, title: str, place: str, sql: str) -> dict[str, Any]:
+    """A count with its title and its page: one of ours (`/-/promises`), or a table or a query of the database."""
+    path, *query = place.split("?")
+    href = datasette.urls.path(path) if path.startswith("/") else datasette.urls.table(name, path)
+    return {
+        "title": translate(title),
+        "href": "?".join([href, *query]),
+        "count": await _count(datasette.get_database(name), sql),
     }
 
 

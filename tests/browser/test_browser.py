@@ -4,8 +4,6 @@ import re
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
-from site_browser import ARGUMENTS, MISSING, chromium, served
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1280, "height": 900}
@@ -26,25 +24,6 @@ PATHS = [
     "/facts/what_was_not_read",
     "/facts?sql=select+title,text+from+documents",
 ]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The address of a served database; the server ends with the tests."""
-    if chromium() is None:
-        pytest.fail(MISSING, pytrace=False)
-    with served(tmp_path_factory.mktemp("browser")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(site):
-    # Of the module, and not of the session: while it lives, no other test could run an event loop.
-    assert site
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
@@ -144,12 +123,21 @@ def test_the_editor_of_sql_runs_left_to_right(page):
     assert page.evaluate("e => getComputedStyle(e).direction", editor.element_handle()) == "ltr"
 
 
-def test_the_whole_menu_is_seen(page):
+def test_the_whole_menu_is_seen_in_three_lines(page):
     page.goto("/")
     width = page.viewport_size["width"]
-    places = [link.bounding_box() for link in page.locator(".menu a").all()]
-    assert len(places) >= 8
-    assert all(place["x"] >= 0 and place["x"] + place["width"] <= width for place in places)
+    groups = page.locator(".menu details")
+    lines = {round(group.bounding_box()["y"]) for group in groups.all()}
+    assert len(lines) <= 3
+    seen = 0
+    for group in groups.all():
+        group.locator("summary").click()
+        assert page.locator(".menu details[open]").count() == 1
+        places = [link.bounding_box() for link in group.locator("a").all()]
+        assert all(place["x"] >= 0 and place["x"] + place["width"] <= width for place in places)
+        seen += len(places)
+    assert seen >= 12
+    is_right_to_left_and_fits(page)
 
 
 def test_a_very_long_number_stays_within_the_width(page):

@@ -7,6 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const editor = CodeMirror.fromTextArea(input, {
       lineNumbers: true, mode: "text/x-sql", lineWrapping: true, direction: "ltr",
     });
+    editor.getInputField().setAttribute("aria-label", input.getAttribute("aria-label"));
     editor.setOption("extraKeys", { "Shift-Enter": () => input.form.submit(), Tab: false });
     if (format) {
       format.hidden = false;
