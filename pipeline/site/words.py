@@ -206,6 +206,8 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
 
 def table_title(table: str) -> str:
     """What a table or a view is called: `v_dates` -> `التواريخ`."""
+    if table == "v_roles":  # a view of no table of its name
+        return _spoken("المناصب", "Roles")
     known = TABLES.get(table.removeprefix("v_"))
     return _spoken(known.title_ar, known.name) if known else table
 
