@@ -76,7 +76,7 @@ _CODES: dict[str, dict[str, str]] = {
         "same_amount": "المبلغ نفسه", "from_to": "من … إلى", "implements": "يطبق", "amends": "يعدل",
         "repeals": "ينسخ", "cites": "يستند إلى",
     },
-    "unit": {"percent": "في المائة", "MAD_minor": "سنتيم"},
+    "unit": {"percent": "في المائة", "MAD_minor": "سنتيم", "centime": "سنتيم", "millime": "مليم"},
     "reader": {"plain": "نص", "html": "صفحة ويب", "jsonl": "سطور JSON"},
     "change": {"total": "مجموع", "additional": "زيادة", "cumulative": "تراكم", "decrease": "نقصان"},
     "status": {
