@@ -26,12 +26,14 @@ def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
         for kind in ("other", "agreed", "relative", "aside")
     }
     return re.compile(
+        # Elsewhere than at a mark or a word's beginning nothing is tried.
+        r"(?:(?=[,;:.!?…\n()\[\]«»“”\"-])|(?<![^\W_]))(?:"
         rf"(?P<stop>(?<!\d)\.|\.(?!\d)|[;!?…\n])"
         rf"|(?P<comma>,\s{{0,3}})?(?<![^\W_])[وف]?"
         rf"(?:(?P<other>{kinds['other']})|(?P<aside>{kinds['aside']})|(?<!من )(?P<relative>{kinds['relative']}))"
         r"(?![^\W_])"
         rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']}|{lexicon['speech'].pattern}{_THAT})(?![^\W_])"
-        rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s))"
+        rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s)))"
     )
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.context.line import Place
 from pipeline.lexicon import Lexicon, Row, alternation
@@ -27,8 +27,7 @@ _OPENING = re.compile(rf"(?:^|[,.;:!?«“\n]|{_LEAD})\s{{0,3}}$")
 _WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue where it stands in a key.
 
     `direction` is where it stands: before or after what it is said of, or itself that (own). `scope` is how far it

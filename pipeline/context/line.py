@@ -4,22 +4,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.lexicon.name import Word, legible, split
 from pipeline.records import Cue, Mention, Sentence
 from pipeline.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a line's key."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words as published, and where they stand in the document."""
 
     text: str

@@ -53,10 +53,10 @@ def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, C
     named = [mention for passage in read for mention in passage.mentions]
     about = place.dominant(document, named, lexicon)
     heads = headings(document, named)
-    for passage in read:
+    for passage, following in zip(read, [*read[1:], None], strict=True):
         teller = _Teller(document, passage, contexts, setting, about, heads, lexicon)
         made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
-        setting = teller.left()
+        setting = teller.left(going_on=following is not None and bool(following.figures))
     return Facts(tuple(made), tuple(relation.links(read, made)), tuple(_entities(made, lexicon)))
 
 
@@ -135,13 +135,13 @@ class _Teller:
         here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
         return Taken(Group((self.about,)), "document") if here <= {self.about.entity_id} else None
 
-    def left(self) -> Setting:
-        """What this sentence leaves to the next."""
+    def left(self, *, going_on: bool) -> Setting:
+        """What this sentence leaves to the next; a place only where figures follow (`going_on`), who alone take it."""
         passage = self.passage
         concepts = tuple(one for one in passage.mentions if one.kind == "concept")
         named = list(programme.programmes(concepts))
         return Setting(
-            self._lasting(),
+            self._lasting() if going_on else None,
             concepts or self.setting.concepts,
             named[-1] if named else self.setting.programme,
             passage.sentence.span.end,

@@ -1,5 +1,6 @@
 """What is done: the action that a figure is told of («تحديث 1130 مركزا»), and the actions of a sentence."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -40,11 +41,12 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
     found = []
     for n, clause in enumerate(scene.clauses):
         for at, token in enumerate(clause.tokens):
-            if token.word.action is None and not token.word.leads:
+            word = token.word
+            if word.action is None and not word.leads:
                 continue
             if at and clause.tokens[at - 1].word.leads and _pair(clause.tokens, at - 1, known) is not None:
                 continue  # the second word of «إعادة تنظيم»
-            row = _pair(clause.tokens, at, known) or token.word.action
+            row = _pair(clause.tokens, at, known) or word.action
             if row is None or any(span.start < token.end and token.start < span.end for span in taken):
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
@@ -110,23 +112,26 @@ def of_figure(scene: Scene, figure: Span, others: Sequence[Span], found: Sequenc
     """
     n = scene.clause_of(figure.start)
     clause = scene.clauses[n]
-    lead = [token.word.key for token in clause.tokens if token.end <= figure.start][-1:]
-    if any(word.removeprefix("و") in table.of["oblique"] for word in lead):
+    at = bisect_right(clause.tokens, figure.start, key=lambda token: token.end)
+    if at and clause.tokens[at - 1].word.key.removeprefix("و") in table.of["oblique"]:
         return None
-    at = next((i for i, token in enumerate(clause.tokens) if token.end > figure.start), len(clause.tokens))
     before = [one for one in found if one.clause == n and one.span.end <= figure.start]
     if before and at - before[-1].at <= _NEAR + 6 * _between(before[-1].span, figure, others):
         return before[-1]
     relative = n + 1 < len(scene.clauses) and scene.clauses[n + 1].kind == "relative"
-    after = [token.word.key for token in clause.tokens if token.start >= figure.end]
-    apart = len(after) > _PHRASE or any(word in table.of["leading"] or word[:1] == "ب" for word in after)
-    n_after = n + 1 if relative and not apart else n
+    n_after = n + 1 if relative and not _is_apart(clause, figure, table) else n
     for one in found:
         if one.clause in (n, n_after) and one.span.start >= figure.end and one.at <= _NEAR + at * (one.clause == n):
             if _follows(scene.clauses[one.clause], one, figure, others):
                 return one
             break
     return _carried(scene, n, found)
+
+
+def _is_apart(clause: Clause, figure: Span, table: Openers) -> bool:
+    """Whether too much stands between a figure and the end of its clause for «التي» to tell of it."""
+    after = [token.word.key for token in clause.tokens if token.start >= figure.end]
+    return len(after) > _PHRASE or any(word in table.of["leading"] or word[:1] == "ب" for word in after)
 
 
 def _between(start: Span, end: Span, others: Sequence[Span]) -> int:

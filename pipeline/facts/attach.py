@@ -1,6 +1,7 @@
 """Which place and which time a figure or an event takes: its own clause's, else what stands at the front."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +38,11 @@ class Group:
     unsure: bool = False
     relation: str | None = None
     attribute: bool = False  # of a text that is named, not of what it says: «الموقعة في يوليوز 2022»
+
+    @property
+    def start(self) -> int:
+        """Where the first mention starts."""
+        return self.mentions[0].span.start
 
     @property
     def span(self) -> Span:
@@ -76,8 +82,7 @@ class Scene:
     def between(self, start: int, end: int) -> str:
         """The key of what stands between two positions of the document."""
         origin = self.sentence.key.origin
-        first, last = _index(origin, start), _index(origin, end)
-        return self.sentence.key.text[first:last]
+        return self.sentence.key.text[bisect_left(origin, start) : bisect_left(origin, end)]
 
     def has_verb(self, clause: Clause, start: int, end: int) -> bool:
         """Whether a finite verb of the clause stands between two positions."""
@@ -88,17 +93,6 @@ class Scene:
         return bool(_CONJUNCT.search(self.between(max(clause.start, at - 24), at)))
 
 
-def _index(origin: Sequence[int], at: int) -> int:
-    low, high = 0, len(origin)
-    while low < high:
-        middle = (low + high) // 2
-        if origin[middle] < at:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
 def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[Span, Taken]:
     """What each figure and event takes of these places or times.
 
@@ -106,12 +100,14 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
     وتوفر 300 سرير»), which holds for places and not for times.
     """
     taken: dict[Span, Taken] = {}
+    if not groups:
+        return taken
     state = _State()
     stack: list[tuple[int, _State]] = []
     for n, clause in enumerate(scene.clauses):
         state = _entered(clause, state, stack, subject=subject)
         anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
-        here = [group for group in groups if clause.start <= group.span.start < clause.end]
+        here = [group for group in groups if clause.start <= group.start < clause.end]
         local = _Local(scene, clause, anchors, here, subject)
         for anchor in anchors:
             own = local.own(anchor)
@@ -173,7 +169,7 @@ class _Local:
     def own(self, anchor: Span) -> Group | None:
         """The place or time of the anchor's own clause: what follows it directly, else what stands before it."""
         for group in self.groups:
-            if group.span.start < anchor.end and anchor.start < group.span.end:
+            if group.start < anchor.end and anchor.start < group.span.end:
                 return group
         after, direct = self._after(anchor)
         before = self._before(anchor)
@@ -184,19 +180,19 @@ class _Local:
         return after
 
     def _after(self, anchor: Span) -> tuple[Group | None, bool]:
-        after = [group for group in self.groups if group.span.start >= anchor.end]
+        after = [group for group in self.groups if group.start >= anchor.end]
         # «وقع الأردن والعراق اتفاقية في عمان»: who does it is not where.
         follower = next((group for group in after if not group.unsure or self._is_located(group)), None)
-        apart = sum(anchor.end <= token.start < follower.span.start for token in self.clause.tokens) if follower else 0
-        if follower is None or apart > _FAR or self.scene.begins_item(self.clause, follower.span.start):
+        apart = sum(anchor.end <= token.start < follower.start for token in self.clause.tokens) if follower else 0
+        if follower is None or apart > _FAR or self.scene.begins_item(self.clause, follower.start):
             return None, False
-        passed = any(anchor.end <= other.start < follower.span.start for other in self.anchors)
-        between = self.scene.between(anchor.end, follower.span.start)
+        passed = any(anchor.end <= other.start < follower.start for other in self.anchors)
+        between = self.scene.between(anchor.end, follower.start)
         if passed and self.subject and self._is_elsewhere(anchor):
             return None, False
         if "," in between and not self._is_adverb(between, follower):
             return None, False
-        apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.span.start)
+        apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.start)
         return follower, not passed and not apart
 
     def _before(self, anchor: Span) -> Group | None:
@@ -211,7 +207,7 @@ class _Local:
         """What the clause after this one may take over."""
         first = min((span.start for span in self.anchors), default=self.clause.end)
         for group in self.groups:
-            if group.span.start >= first:
+            if group.start >= first:
                 continue
             if self._is_topic() or _is_head(self.scene, self.clause, group):
                 state.head = state.front = group
@@ -229,7 +225,7 @@ class _Local:
         return self.clause.kind in _TOPICS and leads and not self.anchors and not self.clause.has_verb
 
     def _is_located(self, group: Group) -> bool:
-        lead = self.scene.between(max(self.clause.start, group.span.start - _LEAD), group.span.start)
+        lead = self.scene.between(max(self.clause.start, group.start - _LEAD), group.start)
         return bool(_LOCATIVE.search(lead))
 
     def _is_adverb(self, between: str, group: Group) -> bool:
@@ -240,8 +236,8 @@ class _Local:
         return len(words) <= _SHORT and self._is_located(group) and not self._has_verb_before(group)
 
     def _has_verb_before(self, group: Group) -> bool:
-        start = max((token.start for token in self.clause.tokens[:-1] if token.end <= group.span.start), default=0)
-        return any(token.word.is_verb for token in self.clause.tokens if start <= token.start < group.span.start)
+        start = max((token.start for token in self.clause.tokens[:-1] if token.end <= group.start), default=0)
+        return any(token.word.is_verb for token in self.clause.tokens if start <= token.start < group.start)
 
     def _is_elsewhere(self, anchor: Span) -> bool:
         """«200 مليون بالغرب و80 مليونا باللوكوس»: the first has a place of its own that nobody knows."""
@@ -253,7 +249,7 @@ class _Local:
 
 def _is_head(scene: Scene, clause: Clause, group: Group) -> bool:
     """Whether nothing but prepositions and the like stands before it: «وفي مدينة فاس …»."""
-    before = [token.word.key for token in clause.tokens if token.end <= group.span.start]
+    before = [token.word.key for token in clause.tokens if token.end <= group.start]
     if before and clause.kind in ("complement", "data"):
         before = before[1:]  # «أن», «بأنه»
     return all(_is_leading(word, scene.leading) for word in before)

@@ -80,7 +80,7 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
     for i, signs in _signs(sentence, found, inside):
         if not signs and found[i].word.is_quiet:
             continue
-        opened = max(0, depth + signs.count("(") - signs.count(")"))
+        opened = max(0, depth + signs.count("(") - signs.count(")")) if signs else depth
         cut = reader.bracket(signs, depth, opened) or reader.cut(i, signs)
         if cut is None and "," in signs and cuts[-1][1] == "relative" and not found[i].word.conjunct:
             cut = ("goes_on", ALL)  # «المركب، الذي دشن سنة 2023، 4 ملاعب»: the clause of «الذي» ends
@@ -102,7 +102,7 @@ def _signs(sentence: Sentence, found: Sequence[Token], inside: Sequence[Span]) -
     origin = sentence.key.origin
     held = sorted(inside)
     marks = [(origin[match.start()], match[0].strip() or "\n") for match in _MARK.finditer(sentence.key.text)]
-    marks = [mark for mark in marks if not _is_inside(mark[0], held)]
+    marks = [mark for mark in marks if not _is_inside(mark[0], held)] if held else marks
     at = span = 0
     reached = -1
     signs = ""
@@ -142,7 +142,7 @@ class _Reader:
 
     def cut(self, i: int, signs: str) -> _Cut | None:
         """The kind of clause that a word opens, and what it takes over; None where it opens none."""
-        if _STOPS & set(signs):
+        if signs and not _STOPS.isdisjoint(signs):
             return "main", NOTHING
         opened = self._opened(i, signs)
         if opened is not None:
@@ -173,6 +173,8 @@ class _Reader:
                 return "goes_on", ALL
         if self._announces(i):
             return "complement", NOTHING
+        if not signs:
+            return None
         if ":" in signs:
             spoke = any(token.word.is_verb for token in self.found[max(0, i - _SPOKEN) : i])
             return ("complement", NOTHING) if spoke else ("goes_on", ALL)

@@ -12,8 +12,7 @@ from pipeline.text import Span
 
 def in_turn(scene: Scene, groups: Sequence[Group], lexicon: Lexicon) -> Mapping[Span, Taken]:
     """«300 و200 سرير في فاس ومكناس على التوالي»: the first of the one, the second of the other."""
-    pattern = _respectively(lexicon)
-    if not pattern.search(scene.sentence.key.text):
+    if len(scene.anchors) < 2 or not groups or not _respectively(lexicon).search(scene.sentence.key.text):
         return {}
     taken: dict[Span, Taken] = {}
     for clause in scene.clauses:

@@ -164,11 +164,12 @@ def _forms(form: str, word: str) -> Iterator[str]:
 
 def tokens(sentence: Sentence, known: Words) -> list[Token]:
     """The words of a sentence in order."""
-    origin, of = sentence.key.origin, known.of
+    origin, read, of = sentence.key.origin, known.known.get, known.of
     found = []
     for match in _TOKEN.finditer(sentence.key.text):
+        key = match[0]
         start, end = match.span()
-        found.append(Token(origin[start], origin[end - 1] + 1, of(match[0])))
+        found.append(Token(origin[start], origin[end - 1] + 1, read(key) or of(key)))
     return found
 
 
@@ -178,8 +179,10 @@ def may_state(sentence: Sentence, known: Words, says: frozenset[str], *, dated: 
     `says` are the words that say that an action is done, ahead or announced.
     """
     acts = False
-    for key in _TOKEN.findall(sentence.key.text):
-        word = known.of(key)
+    keys = _TOKEN.findall(sentence.key.text)
+    read, of = known.known.get, known.of
+    for key in keys:
+        word = read(key) or of(key)
         if word.leads:
             return True
         row = word.action
@@ -187,7 +190,7 @@ def may_state(sentence: Sentence, known: Words, says: frozenset[str], *, dated: 
             if dated or (row["form"] in _TOLD) or (word.is_verb and key.lstrip("وف")[:1] == "س"):
                 return True
             acts = True
-    return acts and not says.isdisjoint(_TOKEN.findall(sentence.key.text))
+    return acts and not says.isdisjoint(keys)
 
 
 def phrase(found: Sequence[Token], at: int, length: int) -> str:

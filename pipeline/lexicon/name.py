@@ -1,8 +1,8 @@
 """The words of a sentence as names are read from them: with and without clitics and article."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.records import Sentence
 
@@ -12,8 +12,7 @@ _COMMA = re.compile(r"\s{0,2},\s{1,2}")
 DEFINITE = re.compile(r"[وف]?(?:ال|بال|كال|لل)[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a key, and how it hangs on the one before: `near` (a space), `comma`, or neither."""
 
     text: str
@@ -44,7 +43,8 @@ def legible(sentence: Sentence, text: str) -> str:
     return "".join(parts) + text[last:]
 
 
-@lru_cache(maxsize=4)
+# Extractors, linking and context all ask for the words of a sentence: those of a document stay at hand.
+@lru_cache(maxsize=256)
 def split(text: str) -> tuple[Word, ...]:
     """The words of a key in order."""
     found = []
