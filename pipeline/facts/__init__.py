@@ -53,7 +53,7 @@ def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, C
     named = [mention for passage in read for mention in passage.mentions]
     about = place.dominant(document, named, lexicon)
     heads = headings(document, named)
-    for passage, following in zip(read, [*read[1:], None], strict=True):
+    for passage, following in zip(read, [*read[1:], None], strict=False):
         teller = _Teller(document, passage, contexts, setting, about, heads, lexicon)
         made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
         setting = teller.left(going_on=following is not None and bool(following.figures))
