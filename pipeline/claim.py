@@ -36,7 +36,8 @@ class Moment:
 class Claim:
     """A fact with what is known of its document. None is "not said".
 
-    `topics` are the concepts, programmes, laws and bodies that its sentence names; `regions` the place and all that
+    `country` is that of its document, `topics` are the concepts, programmes, laws and bodies that its sentence
+    names; `regions` the place and all that
     it lies in, the place first; `beside` what its sentence says is done when.
     """
 
@@ -49,6 +50,7 @@ class Claim:
     surface: str = ""
     kind: str = "quantity"
     published_on: date | None = None
+    country: str | None = None
     indicator: str | None = None
     action: str | None = None
     subject_id: str | None = None

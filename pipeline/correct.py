@@ -35,7 +35,17 @@ _CLAIMS = frozenset({"fact", "event"})
 _JUDGED = {"merge": "merge", "name": "rename", REJECT: "reject"}
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _NUMBERS = frozenset({"value", "value_max"})
-_NEEDED = frozenset({("figure", "value"), ("figure", "dimension"), ("entity", "merge"), ("entity", "name")})
+_NEEDED = frozenset(
+    {
+        ("figure", "value"),
+        ("figure", "dimension"),
+        ("fact", "value"),
+        ("date", "value"),
+        ("entity", "merge"),
+        ("entity", "name"),
+    }
+)
+_ENTITY = re.compile(r"[a-z][a-z_-]{1,30}/\S{1,200}")
 _DIGITS = 18  # before or behind the point: no text counts further
 
 
@@ -46,25 +56,16 @@ def fields(kind: str) -> frozenset[str]:
 
 def check(correction: Correction) -> None:
     """Raise UsageError where a correction says what no such row can hold."""
-    known = fields(correction.kind)
-    if correction.field not in known:
-        raise UsageError(
-            f"{correction.field} is nothing that a {correction.kind} has", f"one of: {', '.join(sorted(known))}"
-        )
-    value = correction.value
-    if value is None and (correction.kind, correction.field) in _NEEDED:
-        raise UsageError(f"a {correction.kind} has a {correction.field}", f"{REJECT}=1 takes it out")
-    if value is not None and correction.field.endswith(("_id", "merge")) and not all(value.partition("/")):
-        raise UsageError(f"{value}: no entity", "write its id, as region/01")
-    if correction.kind == "date":
-        if correction.field == "value" and (value is None or period(value) is None):
-            raise UsageError(f"{value}: not a time", "write 2026, 2026-02, 2026-02-28, or A/B for a range")
-    elif correction.field in _NUMBERS and value is not None:
-        number(value)
-    if correction.field in ("start_date", "end_date", "published_on") and value is not None:
-        day(value)
-    if correction.field == "qualifier" and value is not None and value not in _QUALIFIERS:
-        raise UsageError(f"{value}: not a qualifier", f"one of: {', '.join(sorted(_QUALIFIERS))}")
+    kind, field, value = correction.kind, correction.field, correction.value
+    if field not in fields(kind):
+        raise UsageError(f"{field} is nothing that a {kind} has", f"one of: {', '.join(sorted(fields(kind)))}")
+    if value is None:
+        if (kind, field) in _NEEDED:
+            raise UsageError(f"a {kind} has a {field}", f"{REJECT}=1 takes it out")
+        return
+    form = _time if (kind, field) == ("date", "value") else _FORMS.get(field)
+    if form is not None:
+        form(value)
 
 
 def _is_sound(correction: Correction) -> bool:
@@ -93,6 +94,30 @@ def day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"{value}: not a day", "write 2026-02-28") from error
+
+
+def _time(value: str) -> None:
+    if period(value) is None:
+        raise UsageError(f"{value}: not a time", "write 2026, 2026-02, 2026-02-28, or A/B for a range")
+
+
+def _qualifier(value: str) -> None:
+    if value not in _QUALIFIERS:
+        raise UsageError(f"{value}: not a qualifier", f"one of: {', '.join(sorted(_QUALIFIERS))}")
+
+
+def _entity(value: str) -> None:
+    if not _ENTITY.fullmatch(value):
+        raise UsageError(f"{value}: no entity", "write its id, as region/01")
+
+
+# What a field must look like, whatever kind of row has it.
+_FORMS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(("value", "value_max"), number),
+    **dict.fromkeys(("start_date", "end_date", "published_on"), day),
+    **dict.fromkeys(("entity_id", "place_id", "merge"), _entity),
+    "qualifier": _qualifier,
+}
 
 
 def period(value: str) -> Period | None:

@@ -105,6 +105,12 @@ class TestVerdict:
             (claim(noun_lemma="سرير"), claim("b", 900, noun_lemma="سرير إنعاش")),
             (claim(status="expected"), claim("b", 900, status="target")),
             (claim(programme_id="programme/x"), claim("b", 900)),
+            # Two countries, and a month of a year.
+            (claim(country="MA", **YEAR), claim("b", 900, country="TN", **YEAR)),
+            (claim(**YEAR), claim("b", 900, start_date=date(2026, 7, 1), end_date=date(2026, 7, 31))),
+            # A place that holds another, a promise and a deed: no more than the unit ties them.
+            (claim(regions=REGION, noun="سريرا"), claim("b", 300, regions=RABAT, noun="أسرة للإنعاش")),
+            (claim(status="planned", noun="طبيبا"), claim("b", 300, status="completed", noun="طبيبا مقيما")),
         ],
     )
     def test_what_they_do_not_show(self, first, second):

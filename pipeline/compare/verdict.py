@@ -1,6 +1,7 @@
 """What two facts of one thing say of each other, read from their slots: agreement, conflict, or why they differ."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from pipeline.claim import Claim, Comparison
@@ -80,8 +81,10 @@ def _different(first: Claim, second: Claim) -> Verdict | None:
     where = places(first, second)
     if where == "apart":
         return Verdict("different_place", "places") if _is_tied(first, second) else None
-    if where in ("within", "half"):
-        return Verdict("different_scope", "one place holds the other") if where == "within" else None
+    if where == "half" or not (where == "same" or _is_kin(first, second)):
+        return None
+    if where == "within":
+        return Verdict("different_scope", "one place holds the other")
     if first.change and second.change and first.change != second.change:
         return Verdict("different_measure", "total, additional and cumulative")
     if first.scope != second.scope:
@@ -107,9 +110,26 @@ def _over_time(first: Claim, second: Claim) -> Verdict | None:
             return None
     elif first.is_promised and second.is_promised and None not in told and told[0] != told[1]:
         return Verdict("update", "promised anew for the same time")
+    elif _span(first) != _span(second):
+        return None  # a month of the year that the other tells of
     if first.status != second.status or (first.noun_lemma or "") != (second.noun_lemma or ""):
         return None
     return Verdict("conflict", "same indicator, place, time and status")
+
+
+def _span(claim: Claim) -> tuple[date | None, date | None]:
+    return (None if _by(claim) else claim.start_date), claim.end_date
+
+
+def _is_kin(first: Claim, second: Claim) -> bool:
+    """Whether more than a unit ties two facts: the same programme, subject, action or kind of change, or the noun."""
+    pairs = (
+        (first.programme_id, second.programme_id),
+        (first.subject_id, second.subject_id),
+        (first.action, second.action),
+        (first.change, second.change),
+    )
+    return any(one is not None and one == other for one, other in pairs) or first.noun == second.noun
 
 
 def _rounds(first: Claim, second: Claim) -> bool:
@@ -151,9 +171,12 @@ def _is_rounded(about: Decimal, value: Decimal) -> bool:
 
 
 def places(first: Claim, second: Claim) -> str:
-    """Same, unknown (neither has one), half (one has), within (one holds the other) or apart."""
+    """Same, unknown (neither has one), half (one has), within (one holds the other) or apart.
+
+    Without a place a fact is of its document's country.
+    """
     if not first.regions and not second.regions:
-        return "unknown"
+        return "apart" if first.country and second.country and first.country != second.country else "unknown"
     if not first.regions or not second.regions:
         return "half"
     if first.regions[0] == second.regions[0]:

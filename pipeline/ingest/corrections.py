@@ -115,8 +115,11 @@ def append(folder: Path, one: Correction) -> Path:
         record["corrected_on"] = date.today().isoformat()  # noqa: DTZ011 (the day of who corrects)
     try:
         ended = not path.exists() or path.read_bytes()[-1:] in (b"", b"\n")
-        with path.open("a", encoding="utf-8") as file:
-            file.write(("" if ended else "\n") + json.dumps(record, ensure_ascii=False) + "\n")
+        line = ("" if ended else "\n") + json.dumps(record, ensure_ascii=False) + "\n"
+        with path.open("ab") as file:
+            file.write(line.encode())
+    except UnicodeEncodeError as error:
+        raise UsageError("a letter that no file can hold", "write it in UTF-8") from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}", "check its permissions") from error
     return path

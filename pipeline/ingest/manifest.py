@@ -144,8 +144,10 @@ def checked(key: str, value: object) -> str | date | None:
     if not isinstance(value, str):
         raise UsageError(f"{key}: {value!s:.40} is not a text", "put it between quotes")
     value = value.strip()
-    if key == "country" and value and not re.fullmatch("[A-Z]{2}", value := value.upper()):
-        raise UsageError(f"country: {value:.40} is not a code of ISO 3166", "write MA, DZ, TN, EG...")
+    if key == "country" and value:
+        if not re.fullmatch("[A-Za-z]{2}", value):
+            raise UsageError(f"country: {value:.40} is not a code of ISO 3166", "write MA, DZ, TN, EG...")
+        value = value.upper()
     if key == "language" and value and not re.fullmatch("[a-z]{2,3}", value):
         raise UsageError(f"language: {value:.40} is not a code of ISO 639", "write ar, fr, en...")
     if key == COLUMNS and value:

@@ -6,7 +6,8 @@ from pathlib import Path
 from pipeline.claim import Shown
 from pipeline.compare import compare, sentence_hashes, signature
 from pipeline.lexicon import Lexicon, load
-from pipeline.store import across
+from pipeline.run.place import stored_lexicon
+from pipeline.store import across, lookup
 from pipeline.store.lock import lock
 from pipeline.store.opening import Database, opened
 
@@ -30,5 +31,11 @@ def across_documents(db: Database, lexicon: Lexicon, run: int | None = None, as_
 def compare_database(database: Path, as_of: date | None = None, wait: float = 5.0) -> Shown:
     """Compare the documents of a database, and say what they show. Raises DatabaseError where it cannot be used."""
     with lock(database, wait), opened(database, create=False) as db:
-        across_documents(db, load(), as_of=as_of)
+        across_documents(db, _lexicon(db, database), as_of=as_of)
         return across.shown(db)
+
+
+def _lexicon(db: Database, database: Path) -> Lexicon:
+    """The tables that the documents were read with; the package's own where several corpora have theirs."""
+    folders = {stored_lexicon(at, database) for at in lookup.places(db)} - {None}
+    return load(folders.pop()) if len(folders) == 1 else load()

@@ -23,7 +23,7 @@ _COPIED = (
 _FACTS = f"""
 SELECT {", ".join(f"facts.{name}" for name in _COPIED)}, facts.start_char, facts.end_char, facts.value,
   facts.value_max, facts.start_date, facts.end_date, facts.said_on, facts.place_id, documents.published_on,
-  figures.dimension
+  figures.dimension, documents.country
 FROM facts JOIN documents ON documents.id = facts.document_id LEFT JOIN figures ON figures.id = facts.figure_id
 WHERE {_CURRENT} AND facts.in_body = 1
 ORDER BY facts.document_id, facts.start_char, facts.id"""
@@ -107,7 +107,7 @@ def _claim(
     parents: Mapping[str, str],
 ) -> Claim:
     copied = dict(zip(_COPIED, row, strict=False))
-    start, end, value, value_max, first, last, said_on, place_id, published, dimension = row[len(_COPIED) :]
+    start, end, value, value_max, first, last, said_on, place_id, published, dimension, country = row[len(_COPIED) :]
     identity, sentence, programme = str(copied["id"]), str(copied["sentence_id"]), copied["programme_id"]
     named = topics.get(sentence, frozenset())
     return Claim(
@@ -121,6 +121,7 @@ def _claim(
         said_on=_day(said_on),
         published_on=_day(published),
         dimension=str(dimension) if dimension else None,
+        country=str(country) if country else None,
         regions=tuple(_chain(str(place_id), parents)) if place_id else (),
         topics=named | {str(programme)} if programme else named,
         links=links.get(identity, ()),
