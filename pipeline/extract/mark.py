@@ -55,8 +55,12 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
 _OPENING, _CLOSING = ('"', "«", "“"), ('"', "»", "”")
 
 
+_ARTICLE = re.compile(r"(?<![^\W\d_])[وف]?[بلك]?ال ?\Z")
+
+
 def _has_article(text: str, start: int) -> bool:
-    return text[max(0, start - 2) : start] == "ال" or text[max(0, start - 3) : start] == "ال "
+    """`الـ12`, `ال 12`; not what ends like it: `اعتقال 12`, `أطفال 12`."""
+    return _ARTICLE.search(text, max(0, start - 6), start) is not None
 
 
 def _agrees(match: Match, noun: Counted, value: Decimal) -> bool:
