@@ -1,6 +1,7 @@
 """The numbers drawn by lot from the press: what is kept, and that a reader judges before seeing our reading."""
 
 import gzip
+import importlib
 import importlib.util
 import json
 import re
@@ -13,6 +14,13 @@ from pipeline.build import analyse
 from pipeline.lexicon import load
 
 HERE = Path(__file__).parent / "sample"
+
+
+@pytest.fixture
+def fact(monkeypatch):
+    """The script of the facts and their judged lot."""
+    monkeypatch.syspath_prepend(HERE)
+    return importlib.import_module("fact")
 
 
 @pytest.fixture
@@ -148,3 +156,35 @@ class TestKept:
             pytest.skip("the second reader has not judged it yet")
         assert verdicts["right"] >= 280
         assert verdicts["wrong"] <= 3
+
+
+class TestFacts:
+    def test_no_text_is_kept(self, fact):
+        assert not any(re.search("[\u0600-\u06ff]", cell) for row in fact.kept() for cell in row.values())
+
+    def test_a_lot_holds_a_hundred_and_fifty_facts_each_of_another_article(self, fact):
+        assert Counter(row["seed"] for row in fact.kept()) == {"11": 150}
+        assert len({row["article"] for row in fact.kept()}) == 150
+
+    @pytest.mark.parametrize("reader", ["first", "second"])
+    def test_every_slot_has_a_verdict_of_both_readers(self, fact, reader):
+        columns = fact.READERS[reader]
+        assert {row[column] for row in fact.kept() for column in columns} == {"right", "wrong", "missed"}
+
+    def test_shares_are_told_beside_what_was_promised(self, fact):
+        rows = [
+            dict.fromkeys(fact.COLUMNS, "right"),
+            dict.fromkeys(fact.COLUMNS, "right") | {"second_place": "missed"},
+        ]
+        assert [line.rpartition("; ")[2] for line in fact.shares(rows, "first")] == ["holds"] * 4
+        assert [line.rpartition("; ")[2] for line in fact.shares(rows, "second")] == [
+            "holds",
+            "holds",
+            "fails",
+            "holds",
+        ]
+
+    def test_a_disagreement_is_listed_with_both_verdicts_and_why(self, fact):
+        same = dict.fromkeys(fact.COLUMNS, "right") | {"article": "a1", "start": "3", "end": "5", "why": ""}
+        apart = same | {"second_place": "missed", "why": "place country"}
+        assert list(fact.disagreements([same, apart])) == ["disagreed:\ta1\t3\t5\tplace\tright\tmissed\tcountry"]

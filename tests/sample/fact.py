@@ -5,7 +5,9 @@
 
 An article is drawn, then one fact of it, so that long articles weigh no more than short ones. A verdict of a slot is
 `right` (also where the text says nothing and nothing is claimed), `wrong` (another value than the text's, or one where
-the text says none), or `missed` (the text says it in the same sentence and nothing is claimed).
+the text says none), or `missed` (the text says it in the same sentence and nothing is claimed). The columns `value` to
+`time` are the first reader's, `second_value` to `second_time` those of a second, who judged without sight of them;
+`why` says in a word for each slot on what they disagree.
 """
 
 import argparse
@@ -24,7 +26,10 @@ from pipeline.values import decimal
 
 KEPT = Path(__file__).parent / "facts.tsv"
 SLOTS = ("value", "status", "place", "time")
-COLUMNS = ("seed", "article", "start", "end", "claims", *SLOTS)
+READERS = {"first": SLOTS, "second": tuple(f"second_{slot}" for slot in SLOTS)}
+COLUMNS = ("seed", "article", "start", "end", "claims", *READERS["first"], *READERS["second"], "why")
+# Of a hundred, how many must be right for a slot to keep its promise.
+PROMISED = {"value": 95, "status": 95, "place": 90, "time": 90}
 
 
 def drawn(seed, kind, count=150):
@@ -64,28 +69,51 @@ def draw(seed, kind, out):
             file.write(f"{number}\t{article}\t{start}\t{end}\t{claims(fact)}\n   {shown}\n   {more}\n")
 
 
+def kept():
+    """The facts that were judged, each by the name of its column."""
+    header, *lines = [line.split("\t") for line in KEPT.read_text("utf-8").splitlines()]
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def shares(rows, reader):
+    """A line for each slot: how many are right by this reader, and whether that is what was promised."""
+    for slot, column in zip(SLOTS, READERS[reader], strict=True):
+        counts = Counter(row[column] for row in rows)
+        right, told = counts["right"], ", ".join(f"{counts[verdict]} {verdict}" for verdict in ("wrong", "missed"))
+        holds = "holds" if right * 100 >= PROMISED[slot] * len(rows) else "fails"
+        yield f"{reader} reader, {slot}: {right}/{len(rows)} right ({right / len(rows):.1%}), {told}; {holds}"
+
+
+def disagreements(rows):
+    """A line for each slot that the two readers judge differently: where it stands, both verdicts and a word why."""
+    for row in rows:
+        why = dict(one.split(" ", 1) for one in row["why"].split("; ") if one)
+        for slot, first, second in zip(SLOTS, *READERS.values(), strict=True):
+            if row[first] != row[second]:
+                where = "\t".join(row[column] for column in ("article", "start", "end"))
+                yield f"disagreed:\t{where}\t{slot}\t{row[first]}\t{row[second]}\t{why[slot]}"
+
+
 def check():
-    """Today's claims of the facts that were judged, and the share of each verdict."""
-    rows = [line.split("\t") for line in KEPT.read_text("utf-8").splitlines()[1:]]
-    texts = dict(articles())
-    verdicts = {slot: Counter() for slot in SLOTS}
-    changed = 0
-    read = {}
-    for _, article, start, end, said, *judged in rows:
-        if article not in read:
-            read[article] = analyse(texts[article], load()).facts
-        span = (int(start), int(end))
-        now = [claims(fact) for fact in read[article] if tuple(fact.about.span) == span]
-        changed += said not in now
-        for slot, verdict in zip(SLOTS, judged, strict=True):
-            verdicts[slot][verdict] += 1
-    for slot, counts in verdicts.items():
-        total = sum(counts.values())
-        print(f"{slot}: {counts['right']}/{total} right ({counts['right'] / total:.1%}), {dict(counts)}")
+    """Each reader's shares, where the two disagree, and how many facts are claimed otherwise today."""
+    rows = kept()
+    for reader in READERS:
+        print("\n".join(shares(rows, reader)))
     for how in ("clause", "sentence", "previous", "document"):
-        judged = [row[7] for row in rows if row[4].split("; ")[2].endswith(f" {how}")]
-        print(f"place from the {how}: {judged.count('right')}/{len(judged)} right")
-    print(f"{changed} of {len(rows)} are claimed otherwise today")
+        judged = [row for row in rows if row["claims"].split("; ")[2].endswith(f" {how}")]
+        first, second = (sum(row[place] == "right" for row in judged) for place in ("place", "second_place"))
+        print(f"place from the {how}: of {len(judged)}, {first} right by the first reader, {second} by the second")
+    apart = list(disagreements(rows))
+    print("\n".join([*apart, f"{len(apart)} disagreements in {len(rows) * len(SLOTS)} slots"]))
+    print(f"{changed(rows)} of {len(rows)} are claimed otherwise today")
+
+
+def changed(rows):
+    """How many facts today's rules no longer claim as they were judged."""
+    texts = dict(articles())
+    read = {article: analyse(texts[article], load()).facts for article in {row["article"] for row in rows}}
+    now = {(article, *fact.about.span, claims(fact)) for article, facts in read.items() for fact in facts}
+    return sum((row["article"], int(row["start"]), int(row["end"]), row["claims"]) not in now for row in rows)
 
 
 def main():
