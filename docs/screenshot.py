@@ -1,4 +1,4 @@
-"""Take the README's picture of the site: `.venv/bin/python docs/screenshot.py`."""
+"""Take the README's pictures of the site: `.venv/bin/python docs/screenshot.py`."""
 
 import sys
 import tempfile
@@ -10,20 +10,27 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 from site_browser import ARGUMENTS, MISSING, chromium, served  # noqa: E402
 
-PICTURES = {"site.png": "/facts/figures_of_unit?unit=hospital", "document.png": None}
 FIRST = "/facts/v_documents.json?_shape=array&source__endswith=health-reform-beds.txt"
+BEDS = "/facts/v_facts.json?_shape=array&document_id={document}&unit=bed&_sort_desc=value"
 
 
 def take() -> None:
-    """Ingest the samples, serve them and photograph two pages."""
+    """Ingest the samples, serve them and photograph four pages."""
     if chromium() is None:
         sys.exit(MISSING)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 860}, base_url=site, color_scheme="light")
         document = page.request.get(FIRST).json()[0]["id"]
-        for name, path in PICTURES.items():
-            page.goto(path or f"/-/document/{document}")
+        fact = page.request.get(BEDS.format(document=document)).json()[0]["id"]
+        pictures = {
+            "site.png": "/",
+            "document.png": f"/-/document/{document}",
+            "fact.png": f"/-/fact/{fact}",
+            "promises.png": "/-/promises",
+        }
+        for name, path in pictures.items():
+            page.goto(path)
             page.screenshot(path=ROOT / "docs" / name)
         browser.close()
 
