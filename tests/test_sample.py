@@ -120,8 +120,11 @@ def test_a_range_and_a_rate_are_compared_whole(sample):
 # The lots that failed stay: the rules were mended after they were judged. Lot 47 was judged unseen and held; lot 53,
 # drawn after it to look again, did not. Then the whole press was searched for wrong readings, but for the numbers of
 # lots 59, 61 and 67, which stayed hidden: 281 right and 10 wrong, 287 and 6, 286 and 4, each mended before the next
-# was drawn. Lot 71, whose numbers were among those searched, holds.
+# was drawn. Lot 71, whose numbers were among those searched, holds by its first reader (289 right, 3 wrong); its second
+# reader, who judged blind, finds one wrong reading more than the promise allows (288 right, 4 wrong).
 HELD, LAST, AGAIN = "47", "53", "71"
+SINCE_MENDED = pytest.mark.xfail(reason="279 right, 11 wrong, since mended: a fresh lot decides")
+ONE_TOO_MANY = pytest.mark.xfail(reason="288 right, 4 wrong by the second reader", strict=True)
 HEADER, *LINES = [line.split("\t") for line in (HERE / "numbers.tsv").read_text("utf-8").splitlines()]
 ROWS = [dict(zip(HEADER, line, strict=True)) for line in LINES]
 
@@ -139,15 +142,15 @@ class TestKept:
         assert {row["first"] for row in ROWS} == {"right", "wrong", "unread"}
         assert {row["second"] for row in ROWS} <= {"right", "wrong", "unread", ""}
 
-    @pytest.mark.parametrize("reader", ["first", "second"])
     @pytest.mark.parametrize(
-        "lot",
+        ("lot", "reader"),
         [
-            HELD,
-            AGAIN,
-            pytest.param(
-                LAST, marks=pytest.mark.xfail(reason="279 right, 11 wrong, since mended: a fresh lot decides")
-            ),
+            (HELD, "first"),
+            (HELD, "second"),
+            (AGAIN, "first"),
+            pytest.param(AGAIN, "second", marks=ONE_TOO_MANY),
+            pytest.param(LAST, "first", marks=SINCE_MENDED),
+            pytest.param(LAST, "second", marks=SINCE_MENDED),
         ],
     )
     def test_a_lot_judged_unseen_holds_its_promise(self, lot, reader):
