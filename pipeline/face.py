@@ -4,16 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.build import Options, Summary, analyse, ingest
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import load as load_bytes
 from pipeline.ingest import read, sources
 from pipeline.lexicon import Lexicon, load
 from pipeline.recogniser import DEFAULT, ready
 from pipeline.records import Document, Mention, Metadata
+from pipeline.run.analysis import analyse
 from pipeline.run.place import lexicon_folder
+
+if TYPE_CHECKING:
+    from pipeline.build import Summary
 
 _NOTHING = Metadata()
 
@@ -82,11 +87,15 @@ def documents(
 
 def build_database(
     arguments: Sequence[str], db: Path | str, *, published: date | None = None, jobs: int = 1
-) -> Summary:
+) -> "Summary":
     """Read files, folders, globs, zips or URLs into a database, and say what was done.
 
     What has not changed is left alone; `published` holds for documents whose manifest gives no day. A source that
     cannot be read is in `failures` of the summary. Raises DatabaseError where the database is not ours or cannot be
     written.
     """
-    return ingest(arguments, Path(db), Options(Metadata(published_on=published), jobs=jobs))
+    build = import_module(
+        "pipeline.build"
+    )  # what writes databases is loaded for them alone: `find` waits for none of it
+    summary: Summary = build.ingest(arguments, Path(db), build.Options(Metadata(published_on=published), jobs=jobs))
+    return summary

@@ -49,13 +49,13 @@ def clauses(line: Line, lexicon: Lexicon) -> list[Clause]:
     `تنتهي الأشغال في مارس، مضيفة 120 سريرا` -> the verb of the first holds in the second
     `ستستقبل القاعة، التي كلفت 40 مليونا، 9 آلاف` -> the third goes on with the first
     """
-    text = line.text
+    text, taken = line.text, line.taken
     found: list[Clause] = []
     start, parent = 0, None
     outer: int | None = None  # the clause that an insertion between commas has interrupted
     inserted = False
     for hit in _boundary(lexicon).finditer(text):
-        if _is_taken(hit.start(), line.taken):
+        if taken and _is_taken(hit.start(), taken):
             continue
         found.append(Clause(start, hit.start(), parent))
         here, start = len(found) - 1, hit.start()

@@ -59,7 +59,7 @@ class _Reader:
         here: list[Said] = []
         mentioned = 0
         for hit in self.known.hits.finditer(line.text):
-            before = line.span(Place(hit.start(), hit.end())).start
+            before = line.sentence.key.origin[hit.start()]
             while mentioned < len(named) and named[mentioned].span.start < before:
                 self.memory.meet(named[mentioned])
                 mentioned += 1

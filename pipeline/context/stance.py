@@ -18,6 +18,8 @@ def stance(scene: Scene) -> Reading | None:
     `لم تشارك ست جمعيات` -> negated; `قد يصل إلى 900 درهم` -> hedged; `إذا صادق المجلس، فستبنى 3 محطات` -> conditional
     """
     found = [cue for cue in cues(scene.text, "stance", scene.lexicon) if cue.value]
+    if not found:
+        return None
     for kind, holds in (
         ("conditional", _supposes),
         ("negated", _denies),

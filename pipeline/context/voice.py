@@ -47,8 +47,11 @@ class Naming:
 def name(line: Line, at: int, memory: Memory, known: Speech, *, sourced: bool = False) -> Naming | None:
     """Who is named from this position of a line on; `sourced` after «حسب», where a document may stand as well."""
     quoted = _TITLE.match(line.text, at) if sourced else None
-    speakers = [one for one in line.mentions if one.kind in {"person", "organization"}]
-    if quoted and not any(at <= line.place(one.span).start < quoted.end() for one in speakers):
+    if quoted and not any(
+        at <= line.place(one.span).start < quoted.end()
+        for one in line.mentions
+        if one.kind in {"person", "organization"}
+    ):
         return Naming(Voice("document", source=line.quote(Place(at, quoted.end()))), quoted.end())
     return (
         _same(line, at, memory, known)

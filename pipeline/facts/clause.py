@@ -78,8 +78,6 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
     depth = 0
     inside = [mention.span for mention in mentions]
     for i, signs in _signs(sentence, found, inside):
-        if not signs and found[i].word.is_quiet:
-            continue
         opened = max(0, depth + signs.count("(") - signs.count(")")) if signs else depth
         cut = reader.bracket(signs, depth, opened) or reader.cut(i, signs)
         if cut is None and "," in signs and cuts[-1][1] == "relative" and not found[i].word.conjunct:
@@ -98,7 +96,7 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
 
 
 def _signs(sentence: Sentence, found: Sequence[Token], inside: Sequence[Span]) -> Iterator[tuple[int, str]]:
-    """Each word that no mention holds in its midst, with the marks that stand before it."""
+    """Each word that no mention holds in its midst, with the marks before it; of quiet words those after a mark."""
     origin = sentence.key.origin
     held = sorted(inside)
     marks = [(origin[match.start()], match[0].strip() or "\n") for match in _MARK.finditer(sentence.key.text)]
@@ -114,7 +112,7 @@ def _signs(sentence: Sentence, found: Sequence[Token], inside: Sequence[Span]) -
         while span < len(held) and held[span].start < start:
             reached = max(reached, held[span].end)
             span += 1
-        if start >= reached:
+        if start >= reached and (signs or not token.word.is_quiet):
             yield i, signs
             signs = ""
 
@@ -160,7 +158,7 @@ class _Reader:
 
     def _opened(self, i: int, signs: str) -> _Cut | None:
         """What a word of the table or a colon opens."""
-        match self._opener(i):
+        match self._opener(i) if self.found[i].word.opens else None:
             case "complement":
                 return self._complement(i)
             case "contrast":
