@@ -16,6 +16,8 @@ _TITLED = re.compile(
     r"|(?<![^\W\d_])[وبلف]?(?:ال)?برنامج\s{1,2}\(\Z"
 )
 _REACH = 90
+# «واحد من كل أربعة شباب»: a share of each four, and no four young people.
+_OF_EACH = re.compile(r"(?<![^\W\d_])من\s{1,2}(?:بين\s{1,2})?(?:اصل\s{1,2})?كل\s{1,2}\Z")
 _NAME_BEFORE = re.compile(r"[^\W\d_]-\Z")
 _SON_OF = re.compile(r"(?<![^\W\d_])[وبلف]?(?:ابو|ابي|ابا|بن|ابن|ال)\s{1,2}\Z")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{3,16})\s{1,2}\Z")
@@ -28,9 +30,11 @@ def is_titled(match: Match, start: int) -> bool:
 
 
 def is_mark(match: Match, found: Amount, noun: Counted) -> bool:
-    """Whether a number before a noun marks a verse, a work or a model: `(20) كتب الله`, `اليوشين-62 حطتا`."""
+    """Whether a number before a noun marks a verse, a work, a model or a share: `(20) كتب الله`, `من كل أربعة شباب`."""
     text = match.shadow.text
     if is_titled(match, found.start) or _is_quoted(text, found.start, noun.end):
+        return True
+    if _OF_EACH.search(text, max(0, found.start - 20), found.start):
         return True
     number, value = found.number, found.number.value
     if text[found.start : found.start + 1] == "(" and not (number.scaled or number.words):
