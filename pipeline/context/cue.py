@@ -31,8 +31,9 @@ class Found(NamedTuple):
     """A cue where it stands in a key.
 
     `direction` is where it stands: before or after what it is said of, or itself that (own). `scope` is how far it
-    reaches: near (three words), object (its own object), amount (by so much), phrase (its own clause), clause (what
-    goes on from it too), sentence. With a word of the class `beside` near it, it means `then`.
+    reaches: near (three words), total (near, of a whole of which a part is done), object (its own object), amount (by
+    so much), phrase (its own clause), clause (what goes on from it too), sentence. With a word of the class `beside`
+    near it, it means `then`.
     """
 
     value: str

@@ -57,9 +57,11 @@ def is_in_reach(cue: Found, scene: Scene) -> bool:
         led = any(word.startswith("ل") and not word.startswith("لل") and len(word) > 4 for word in words)
         return len(words) <= _NEAR and not led and not _holds(words, "preposition", scene.lexicon)
     match cue.scope:
-        case "near":
+        case "near" | "total":
             return len(words) <= _NEAR and (cue.strength == "weak" or _leads(words, "reach", scene.lexicon))
         case "object":
+            if gap.strip(" ,") == "و":
+                return False  # «80 ملعبا مرتقبا و12 مسبحا»: it was said of the noun before
             return len(words) <= _OBJECT and not _holds(words, "preposition", scene.lexicon)
         case "amount":
             # «ارتفاعا سنويا ⟨ناهز 28 بالمئة⟩»: the verb that leads to an amount may be part of the figure.

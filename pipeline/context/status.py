@@ -48,7 +48,8 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     if strong and strong[-1][0] != _TOLD:
         told = _told_of(scene, before) if _is_done(strong[-1]) else None
         return told or strong[-1]
-    telling = [read for read in after if read[0] != _TOLD]
+    whole = bool(strong) and strong[-1][1].scope == "total"  # «من أصل 90 مركزا أنجز 40»: no more than the part is done
+    telling = [read for read in after if read[0] != _TOLD and not (whole and read[0] in _DONE)]
     if telling:
         return telling[0]
     if strong or scene.clause.parent is None:
@@ -125,7 +126,7 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
             continue
         if not behind and cue.direction == "after":
             continue
-        if not behind and at == scene.at and cue.scope in {"near", "object"} and not is_in_reach(cue, scene):
+        if not behind and at == scene.at and cue.scope in {"near", "total", "object"} and not is_in_reach(cue, scene):
             continue
         read = value(cue, scene, clause.start)
         if read:

@@ -22,6 +22,10 @@ _WHERE = "حيث"
 _NOUN = 4
 _SHORT = 3
 _FAR = 14
+_ELSEWHERE = ("بال", "لل")  # «بالقطاع الخاص»: somewhere that no mention names
+_LED = ("ب", "ل", "في")  # what leads in a place or a cause
+_PRESENT = ("س", "ي", "ت", "ن")
+_DONE = frozenset({"تم", "تمت"})
 _OWNED = ("ها", "هم", "هما")
 _TOPICS = frozenset({"main", "next", "verb", "contrast"})
 
@@ -74,6 +78,8 @@ class Scene:
     clauses: Sequence[Clause]
     anchors: Sequence[Span]
     leading: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()  # «مقابل»: of the same place, where no other is named
+    elsewhere: frozenset[str] = frozenset()  # «وطنيا»: of another one
 
     def clause_of(self, at: int) -> int:
         """The clause in which a position stands."""
@@ -105,7 +111,9 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
     state = _State()
     stack: list[tuple[int, _State]] = []
     for n, clause in enumerate(scene.clauses):
+        same = _compared(scene, n, groups) if subject else None
         state = _entered(clause, state, stack, subject=subject)
+        state.beyond = same or state.beyond
         anchors = [span for span in scene.anchors if clause.start <= span.start < clause.end]
         here = [group for group in groups if clause.start <= group.start < clause.end]
         local = _Local(scene, clause, anchors, here, subject)
@@ -132,6 +140,18 @@ def _inherited(clause: Clause, state: _State) -> Taken | None:
     if clause.takes in (ALL, FRONT) and state.front is not None:
         return Taken(state.front, "front")
     return Taken(state.beyond, "sentence") if state.beyond is not None else None
+
+
+def _compared(scene: Scene, n: int, groups: Sequence[Group]) -> Group | None:
+    """The one place of a claim that a figure is set against: `210 أسرة بفاس سنة 2025، مقابل ⟦180 سريرا⟧ سنة 2024`."""
+    clause = scene.clauses[n]
+    if clause.kind != "contrast" or clause.tokens[0].word.key not in scene.against or clause.has_verb:
+        return None
+    if any(token.word.key in scene.elsewhere or token.word.key.startswith(_ELSEWHERE) for token in clause.tokens):
+        return None
+    opened = next((at for at in range(n - 1, 0, -1) if scene.clauses[at].takes != ALL), 0)
+    told = [group for group in groups if scene.clauses[opened].start <= group.start < clause.start]
+    return told[0] if len(told) == 1 and not told[0].each and not told[0].unsure else None
 
 
 def _entered(clause: Clause, state: _State, stack: list[tuple[int, _State]], *, subject: bool) -> _State:
@@ -190,10 +210,27 @@ class _Local:
         between = self.scene.between(anchor.end, follower.start)
         if passed and self.subject and self._is_elsewhere(anchor):
             return None, False
-        if "," in between and not self._is_adverb(between, follower):
+        if "," in between and not self._is_adverb(between, follower) and not self._is_shared(anchor, follower):
             return None, False
         apart = "," in between or self.scene.has_verb(self.clause, anchor.end, follower.start)
         return follower, not passed and not apart
+
+    def _is_shared(self, anchor: Span, time: Group) -> bool:
+        """A term after the last of like objects: `سيوفر ⟦350 منصبا⟧ مباشرا، و1200 منصب غير مباشر بحلول سنة 2028`."""
+        told = [token.word.key for token in self.clause.tokens if token.word.is_verb and token.end <= anchor.start]
+        if self.subject or not told or self.scene.has_verb(self.clause, anchor.end, time.start):
+            return False
+        # «أحدثت 350 منصبا، و1200 منصب بحلول 2028»: what is done is done before its term.
+        if time.relation == "by" and (not told[-1].lstrip("وف").startswith(_PRESENT) or told[-1] in _DONE):
+            return False
+        end = anchor.end
+        for other in (one for one in self.anchors if anchor.end <= one.start < time.start):
+            words, comma, joint = self.scene.between(end, other.start).rpartition(",")
+            apart = words.split()
+            if not comma or joint.strip() != "و" or len(apart) > _SHORT or any(one.startswith(_LED) for one in apart):
+                return False
+            end = other.end
+        return end > anchor.end and "," not in self.scene.between(end, time.start)
 
     def _before(self, anchor: Span) -> Group | None:
         nearest = next((group for group in reversed(self.groups) if group.span.end <= anchor.start), None)

@@ -59,7 +59,14 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     if not figures and not may_state(sentence, known, _says(lexicon), dated=dated):
         return Passage(Scene(sentence, (), (), table.of["leading"]), tuple(mentions), (), (), {})
     spans = [one.span for one in figures]
-    scene = Scene(sentence, clauses(sentence, mentions, lexicon), spans, table.of["leading"])
+    scene = Scene(
+        sentence,
+        clauses(sentence, mentions, lexicon),
+        spans,
+        table.of["leading"],
+        table.of["against"],
+        table.of["elsewhere"],
+    )
     held = [one.span for one in mentions if one.kind in _HOLDING]
     found = actions(scene, known, table, held)
     done: dict[Span, Done] = {}
