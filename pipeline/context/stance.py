@@ -37,9 +37,10 @@ def _denies(cue: Found, scene: Scene) -> bool:
         return False
     if noun("except", scene.lexicon).search(scene.text, cue.end, scene.target.start):
         return False
-    # «لم يحضر الوزير واستقبل خمسة»: another verb has begun.
+    # «لم يحضر الوزير واستقبل خمسة»: another verb has begun; «لم تنجز 40 من أصل 60»: the whole is not denied.
     return not any(
-        cue.end + _LEAD < other.start < scene.target.end and other.strength == "strong"
+        other.strength == "strong"
+        and (cue.end if other.scope == "total" else cue.end + _LEAD) <= other.start < scene.target.end
         for other in cues(scene.text, "status", scene.lexicon)
     )
 

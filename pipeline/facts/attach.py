@@ -147,11 +147,20 @@ def _compared(scene: Scene, n: int, groups: Sequence[Group]) -> Group | None:
     clause = scene.clauses[n]
     if clause.kind != "contrast" or clause.tokens[0].word.key not in scene.against or clause.has_verb:
         return None
-    if any(token.word.key in scene.elsewhere or token.word.key.startswith(_ELSEWHERE) for token in clause.tokens):
+    at = next((anchor.start for anchor in scene.anchors if clause.start <= anchor.start < clause.end), None)
+    if at is None or any(_is_elsewhere(token.word.key, scene) for token in clause.tokens):
+        return None
+    # «مقارنة مع النسبة العامة التي بلغت 39»: it is set against something else, which is not named as a figure.
+    lead = [token.word.key for token in clause.tokens[1:] if token.start < at]
+    if len(lead) > _SHORT or any(word.startswith("ال") for word in lead):
         return None
     opened = next((at for at in range(n - 1, 0, -1) if scene.clauses[at].takes != ALL), 0)
     told = [group for group in groups if scene.clauses[opened].start <= group.start < clause.start]
     return told[0] if len(told) == 1 and not told[0].each and not told[0].unsure else None
+
+
+def _is_elsewhere(word: str, scene: Scene) -> bool:
+    return word in scene.elsewhere or word.startswith(_ELSEWHERE)
 
 
 def _entered(clause: Clause, state: _State, stack: list[tuple[int, _State]], *, subject: bool) -> _State:
