@@ -33,7 +33,7 @@ def stance(scene: Scene) -> Reading | None:
 
 
 def _denies(cue: Found, scene: Scene) -> bool:
-    if not scene.clause.start <= cue.start < scene.target.start:
+    if cue.start >= scene.target.start or (cue.start < scene.clause.start and not _is_interrupted(cue, scene)):
         return False
     if noun("except", scene.lexicon).search(scene.text, cue.end, scene.target.start):
         return False
@@ -43,6 +43,13 @@ def _denies(cue: Found, scene: Scene) -> bool:
         and (cue.end if other.scope == "total" else cue.end + _LEAD) <= other.start < scene.target.end
         for other in cues(scene.text, "status", scene.lexicon)
     )
+
+
+def _is_interrupted(cue: Found, scene: Scene) -> bool:
+    """Whether an insertion stands between a denial and what it denies: `لم يتم بعد، حسب الوزير، توظيف 300`."""
+    home = next(at for at, clause in enumerate(scene.clauses) if clause.start <= cue.start < clause.end)
+    left_open = not scene.text[cue.end : scene.clauses[home].end].strip()
+    return left_open and scene.at == home + 2 and _is_kin(scene, home, scene.at)
 
 
 def _doubts(cue: Found, scene: Scene) -> bool:
