@@ -122,8 +122,8 @@ def test_a_range_and_a_rate_are_compared_whole(sample):
 # lots 59, 61 and 67, which stayed hidden: 281 right and 10 wrong, 287 and 6, 286 and 4, each mended before the next
 # was drawn. Lot 71, whose numbers were among those searched, holds by its first reader (289 right, 3 wrong); its second
 # reader, who judged blind, finds one wrong reading more than the promise allows (288 right, 4 wrong).
-# Lot 73, drawn fresh and read blind, just holds: 286 right, 3 wrong (a daily rate, an «or» and a «more than» lost), two
-# ages read as ordinals counted as unread.
+# Lot 73, its numbers among those searched too, was read blind and just holds by its one reader: 286 right, 3 wrong (a
+# daily rate, an «or» and a «more than» lost), two ages read as ordinals counted as unread.
 HELD, LAST, AGAIN, FRESH = "47", "53", "71", "73"
 SINCE_MENDED = pytest.mark.xfail(reason="279 right, 11 wrong, since mended: a fresh lot decides")
 ONE_TOO_MANY = pytest.mark.xfail(reason="288 right, 4 wrong by the second reader", strict=True)
