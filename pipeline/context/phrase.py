@@ -13,7 +13,7 @@ _OF_WHOM = ("صادر", "الصادر", "منسوب", "عدد", "العديد", 
 def phrase_end(line: Line, first: int, known: Speech, longest: int) -> int:
     """The word after a phrase that begins at this one: it holds no verb, no complement and no other person.
 
-    `⟨الوزير الوصي على قطاع الصحة⟩ في حكومة عزيز أخنوش أن`
+    `⟨الوزير المكلف بالماء⟩ في حكومة عزيز أخنوش أن`
     """
     words = line.words
     people = [line.place(mention.span).start for mention in line.mentions if mention.kind == "person"]
