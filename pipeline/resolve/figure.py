@@ -283,7 +283,9 @@ def _with_antecedent(
     if money is not None and isinstance(money.value, Figure):
         return replace(mention, value=_in_money(figure, money.value), related=money.span)
     if nearest is None or mention.rule == "sum-number" or not isinstance(nearest.value, Figure):
-        return None if bare else _of_people(mention, figure, lexicon) if _OTHERS.search(mention.surface) else mention
+        if bare:
+            return None
+        return _of_people(mention, figure, lexicon) if _is_others(mention) else mention
     other = nearest.value
     if _is_of_others(mention, nearest):
         return _of_people(mention, figure, lexicon)
@@ -291,13 +293,18 @@ def _with_antecedent(
     return replace(mention, value=value, related=nearest.span)
 
 
-_OTHERS = re.compile(r"[آا]خر(?:ون|ين)\Z")
+_OTHERS = re.compile(r"اخر(?:ون|ين)\Z")
+
+
+def _is_others(mention: Mention) -> bool:
+    """`ثمانية آخرين`, however it is vowelled."""
+    return _OTHERS.search(fold(mention.surface).text) is not None
 
 
 def _is_of_others(mention: Mention, nearest: Mention) -> bool:
     """«مقتل امرأتين وجرح ثمانية آخرين»: the others are people, where what was counted is feminine or far."""
     other = nearest.value
-    if not isinstance(other, Figure) or not _OTHERS.search(mention.surface):
+    if not isinstance(other, Figure) or not _is_others(mention):
         return False
     feminine = (other.noun_lemma or "").endswith("ة")
     return feminine or nearest.sentence != mention.sentence

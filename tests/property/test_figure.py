@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from gold_table import FOLDER, document, read_table
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.build import analyse
@@ -63,6 +63,9 @@ def test_the_digit_system_changes_no_value(row, digits):
     st.sampled_from(ROWS), st.sampled_from("\u064e\u064f\u0650\u0651\u0652\u0640"), st.randoms(use_true_random=False)
 )
 def test_harakat_and_tatweel_change_no_value(row, mark, rng):
+    # «أسرّة» are beds and «أسرة» a family: there a shadda is another word.
+    words = {word for homograph in load()["homograph"] for word in homograph.words}
+    assume(mark != "\u0651" or not words & set(row.text.split()))
     marked = "".join(char + (mark if "ب" <= char <= "ي" and rng.random() < 0.3 else "") for char in row.text)
     assert values(marked, row) == values(row.text, row)
 
