@@ -56,11 +56,12 @@ def translate_many(one: str, many: str, count: int) -> str:
 
 @cache
 def _catalogue(chosen: str) -> Mapping[str, str]:
-    """The texts of a language by their Arabic (GNU gettext's .po, read by Babel)."""
-    data = files("pipeline.site").joinpath("catalogue", f"{chosen}.po").read_bytes()
+    """The texts of a language by their Arabic, of every part of the site (GNU gettext's .po, read by Babel)."""
+    folder = files("pipeline.site").joinpath("catalogue", chosen)
     return {
         str(message.id): str(message.string)
-        for message in read_po(BytesIO(data))
+        for part in sorted(folder.iterdir(), key=lambda part: part.name)
+        for message in read_po(BytesIO(part.read_bytes()))
         if message.id and message.string and not message.fuzzy
     }
 
