@@ -16,15 +16,17 @@ from pipeline.site.search import SEARCHED
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
 )
 
 
 def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
     # The page of a database has an editor of SQL, and the editor writes styles into the page.
     styles = " 'unsafe-inline'" if path in {datasette.urls.database(name) for name in datasette.databases} else ""
+    # The small card of a fact is made to stand in other sites' pages; nothing else may.
+    frames = "*" if path.startswith(datasette.urls.path("/-/embed/fact/")) else "'none'"
     return [
-        (b"content-security-policy", _POLICY.format(styles=styles).encode()),
+        (b"content-security-policy", _POLICY.format(styles=styles, frames=frames).encode()),
         (b"referrer-policy", b"no-referrer"),
         (b"x-content-type-options", b"nosniff"),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, explanation
+from pipeline.site import across, embed, explanation
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.document import page
@@ -19,6 +19,8 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"/-/document/(?P<id>[^/]+)$", document),
         (r"/-/fact/(?P<id>[^/]+)$", fact),
+        (r"/-/embed/fact/(?P<id>[^/]+)$", embedded),
+        (r"/-/oembed$", embed.oembed),
         (r"/-/entity/(?P<id>[^/]+)$", entity),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
@@ -37,6 +39,11 @@ async def document(request: Request, datasette: Any) -> Response:
 async def fact(request: Request, datasette: Any) -> Response:
     """The card of a fact."""
     return await _page(request, datasette, "fact.html", facts.page, request.url_vars["id"])
+
+
+async def embedded(request: Request, datasette: Any) -> Response:
+    """The small card of a fact, for a frame in another page."""
+    return await _page(request, datasette, "embed.html", facts.page, request.url_vars["id"])
 
 
 async def entity(request: Request, datasette: Any) -> Response:
