@@ -382,3 +382,53 @@ def test_what_no_document_can_have_is_told_with_its_line(tmp_path, field, value)
     read = read_corrections(tmp_path)
     assert not read.lines
     assert [error.source.rpartition("/")[2] for error in read.errors] == ["corrections.jsonl, line 1"]
+
+
+@pytest.mark.parametrize(
+    ("pair", "hint"),
+    [
+        ("unit=potato", "write it as the lexicon does"),
+        ("unit=beds", "did you mean bed?"),
+        ("unit=سرير", "did you mean bed?"),
+        ("place_id=region/1", "region/01 (طنجة-تطوان-الحسيمة)"),
+        ("place_id=place/nothing-like-it", "write its id"),
+        ("place_id=جهة الشرق", "region/02"),
+        ("place_id=law/08.22", "write its id"),
+        ("place_id=commune/99.999.99.9", "commune/"),
+    ],
+)
+def test_an_unknown_unit_or_place_is_refused_with_what_was_meant(corpus, db, pair, hint):
+    fact = f"{the_id(db, 'figures', '300 سرير')}.1"
+    with pytest.raises(UsageError) as told:
+        write_correction(fact, [pair], "so it is", None, db)
+    assert hint in str(told.value)
+    assert not (corpus / "corrections.jsonl").exists()
+
+
+def test_a_user_s_own_unit_is_known(corpus, db):
+    (corpus / "lexicon").mkdir()
+    (corpus / "lexicon" / "unit.tsv").write_text(
+        "unit\tdimension\tfactor\tunit_si\tiso8601\tsource\tnote\tword\ntent\tcount\t\t\t\town\t\tخيمة\n", "utf-8"
+    )
+    fact = f"{the_id(db, 'figures', '300 سرير')}.1"
+    assert write_correction(fact, ["unit=tent"], "so it is", None, db)[1][0].value == "tent"
+
+
+def test_a_place_that_no_text_names_is_called_by_its_name(corpus, db):
+    fact = f"{the_id(db, 'figures', '300 سرير')}.1"
+    write_correction(fact, ["place_id=province/01.331"], "so it is", None, db)
+    assert again(corpus, db).orphans == ()
+    assert rows(db, "SELECT name_ar, parent_id FROM entities WHERE id = 'province/01.331'") == [
+        ("العرائش", "region/01")
+    ]
+    assert verify(db).problems == ()
+
+
+def test_a_correction_finds_its_corpus_from_another_folder(corpus, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    relative = tmp_path / "extracted" / "other.db"
+    build_database(["corpus"], relative)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    path, (line,) = write_correction(the_id(relative, "figures", "1430 سريرا"), ["value=1"], "so", None, relative)
+    assert (path.resolve(), line.source) == (corpus / "corrections.jsonl", "a.txt")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.ingest import archive
-from pipeline.ingest.corrections import append, corrected, home, unmatched
+from pipeline.ingest.corrections import append, corrected, dated, home, unmatched, written
 from pipeline.ingest.gather import sources
 from pipeline.ingest.language import language
 from pipeline.ingest.later import later
@@ -32,6 +32,7 @@ __all__ = [
     "append",
     "asked",
     "corrected",
+    "dated",
     "entered",
     "home",
     "load",
@@ -43,6 +44,7 @@ __all__ = [
     "tesseract",
     "unmatched",
     "unmet",
+    "written",
 ]
 
 # The module that reads each kind of file.

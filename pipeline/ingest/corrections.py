@@ -106,16 +106,24 @@ def correction(record: Any) -> Correction:
     )
 
 
+def written(one: Correction) -> str:
+    """The line of a correction, as the file holds it: what is not known of it is left out."""
+    record = {part.name: getattr(one, part.name) for part in fields(one) if part.name != "id"}
+    return json.dumps({name: value for name, value in record.items() if value not in (None, "")}, ensure_ascii=False)
+
+
+def dated(one: Correction) -> Correction:
+    """The correction with the day on which it is made."""
+    today = date.today().isoformat()  # noqa: DTZ011 (the day of who corrects)
+    return one if one.corrected_on else replace(one, corrected_on=today)
+
+
 def append(folder: Path, one: Correction) -> Path:
     """Add a line to the folder's file. Gives its path; raises UsageError where it cannot be written."""
     path = folder / FILE
-    record = {part.name: getattr(one, part.name) for part in fields(one) if part.name != "id"}
-    record = {name: value for name, value in record.items() if value not in (None, "")}
-    if one.corrected_on is None:
-        record["corrected_on"] = date.today().isoformat()  # noqa: DTZ011 (the day of who corrects)
     try:
         ended = not path.exists() or path.read_bytes()[-1:] in (b"", b"\n")
-        line = ("" if ended else "\n") + json.dumps(record, ensure_ascii=False) + "\n"
+        line = ("" if ended else "\n") + written(dated(one)) + "\n"
         with path.open("ab") as file:
             file.write(line.encode())
     except UnicodeEncodeError as error:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from pipeline.errors import UsageError
+from pipeline.lexicon import load
 from pipeline.records import Applied, Correction
 from pipeline.store.rows import Rows
 from pipeline.store.tables.fact import FACTS
@@ -23,6 +24,7 @@ _FIELDS = frozenset(FACTS.names) - frozenset(
 )  # fmt: skip
 _HOW = {"place": "place_how", "place_id": "place_how", "start_date": "time_how", "end_date": "time_how"}
 _RULE = "corrected by hand"
+_OF_PLACE = ("name_ar", "name_fr", "name_en", "code", "parent_id", "population")
 
 
 def corrected(rows: Rows, applied: Sequence[Applied], document_id: str) -> None:
@@ -107,10 +109,14 @@ def _change(rows: Rows, fact: Row, correction: Correction) -> bool:
 
 
 def _name(rows: Rows, entity: str, document_id: str) -> None:
-    """A corrected place is an entity that this document names, though it does not say what it is called."""
-    if all(one["entity_id"] != entity for one in rows["contributions"]):
-        record = json.dumps({"kind": entity.partition("/")[0]})
-        rows["contributions"].append({"document_id": document_id, "entity_id": entity, "record": record})
+    """A corrected place is an entity that this document names: what it is called and part of, the atlas knows."""
+    named = {one["entity_id"] for one in rows["contributions"]}
+    chain = {place.id: {name: getattr(place, name) for name in _OF_PLACE} for place in load().atlas.chain(entity)}
+    for identity, known in (chain or {entity: {}}).items():
+        if identity not in named:
+            record = {"kind": identity.partition("/")[0]} | {name: value for name, value in known.items() if value}
+            told = json.dumps(record, ensure_ascii=False, sort_keys=True)
+            rows["contributions"].append({"document_id": document_id, "entity_id": identity, "record": told})
 
 
 def slot(name: str, value: str | None) -> str | int | float | None:
