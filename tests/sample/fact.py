@@ -5,9 +5,29 @@
 
 An article is drawn, then one fact of it, so that long articles weigh no more than short ones. A verdict of a slot is
 `right` (also where the text says nothing and nothing is claimed), `wrong` (another value than the text's, or one where
-the text says none), or `missed` (the text says it in the same sentence and nothing is claimed). The columns `value` to
-`time` are the first reader's, `second_value` to `second_time` those of a second, who judged without sight of them;
-`why` says in a word for each slot on what they disagree.
+the text says none), or `missed` (the text says it in the same sentence and nothing is claimed).
+
+What the place of a fact is, so that two readers agree:
+
+1. Where the counted or measured thing is or was, or where what the figure tells of happened or is to happen, as a place
+   with a name: a continent, country, region, town, quarter, island, sea. The narrow one is best; a wider one around it
+   is right too, and so is one that another sentence or the title supports. Of several with equal right («في فاس
+   ومكناس»), each one is right, and so is none. A country or town also has what is its own: its people, exports, votes,
+   laws, what its court or hospital does in it («محكمة طوكيو», «مستشفى فاس»).
+2. `missed` is only a place that the fact's own sentence names and ties to the figure: in its clause, or at the head of
+   the sentence. What other sentences name need not be claimed.
+3. `-` is right where the sentence names none so. It is also right, whatever is named, for a stretch of time, an age, an
+   angle, a depth or a distance, a rank, a score with its points and goals, a number of times, of words or of reasons, a
+   count of places («14 دولة»), a price or share on world markets, and for what is in several places at once.
+4. These name no place, and none need be claimed of them: an adjective or a people («اليابانية», «الفلسطينيون»), a
+   common noun («المدينة», «المملكة», «هناك»), a building or street without a town's name («سجن كوبر»).
+5. Wrong, unless the thing was truly there: where somebody lives, was born, comes from or holds office; the town in the
+   name of a team, party section, newspaper or company; where the speaker or the newspaper sits; a country that only
+   speaks, acts or is compared («تقول السعودية إن»); where people are still to go; a neighbour («شمال طنجة» is its,
+   «على بعد 20 كلم من طنجة» is not); the place of another figure or event.
+
+The columns `value` to `time` are the first reader's, `second_value` to `second_time` those of a second, who judged
+without sight of them; `why` says in a word for each slot on what they disagree.
 """
 
 import argparse
