@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.facts import place, programme, relation
-from pipeline.facts.attach import Group, Scene, Taken, attach
+from pipeline.facts.attach import attach
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.heading import Headings, headings
 from pipeline.facts.passage import Passage, passages
+from pipeline.facts.scene import Group, Scene, Taken
 from pipeline.facts.slot import Case, Setting
 from pipeline.facts.turn import in_turn
 from pipeline.lexicon import Lexicon

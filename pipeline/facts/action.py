@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.facts.attach import Scene
 from pipeline.facts.clause import Clause, Openers
+from pipeline.facts.scene import Scene
 from pipeline.facts.word import Token, Words, phrase
 from pipeline.lexicon import Row
 from pipeline.text import Span

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.facts.action import Done
-from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import Clause, Openers
+from pipeline.facts.scene import Group, Scene
 from pipeline.records import Event
 from pipeline.text import Span
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.facts.attach import Group, Taken
+from pipeline.facts.scene import Group, Taken
 from pipeline.records import Cell, Document, Mention
 from pipeline.text import Span
 from pipeline.values import Timex

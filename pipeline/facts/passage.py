@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pipeline.facts.action import Done, actions, of_figure
-from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.event import events
+from pipeline.facts.scene import Group, Scene
 from pipeline.facts.time import groups as times
 from pipeline.facts.word import may_state, words
 from pipeline.lexicon import Lexicon

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import openers
+from pipeline.facts.scene import Group, Scene
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Document, Mention, Sentence
 from pipeline.text import Span, fold

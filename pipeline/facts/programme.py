@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.facts.attach import Scene
 from pipeline.facts.clause import Openers
+from pipeline.facts.scene import Scene
 from pipeline.records import Mention
 from pipeline.text import Span
 from pipeline.values import Name

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.facts.attach import Scene
 from pipeline.facts.clause import ALL
 from pipeline.facts.passage import Passage
+from pipeline.facts.scene import Scene
 from pipeline.records import Event, Fact, FactLink, Mention
 from pipeline.text import Span
 from pipeline.values import Figure

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.facts import programme, time
-from pipeline.facts.attach import Group, Taken, each
 from pipeline.facts.clause import openers
 from pipeline.facts.passage import Passage
+from pipeline.facts.scene import Group, Taken, each
 from pipeline.facts.subject import Phrases, of_figure
 from pipeline.lexicon import Lexicon
 from pipeline.records import Context, Event, Evidence, Fact, Mention

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.action import Done
-from pipeline.facts.attach import Scene
 from pipeline.facts.clause import ALL, Openers
+from pipeline.facts.scene import Scene
 from pipeline.facts.word import Token
 from pipeline.records import Mention
 from pipeline.text import Span

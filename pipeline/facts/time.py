@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.facts.attach import Group, Scene
 from pipeline.facts.clause import openers
+from pipeline.facts.scene import Group, Scene
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Mention
 from pipeline.text import Span, fold

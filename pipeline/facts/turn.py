@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.facts.attach import Group, Scene, Taken
 from pipeline.facts.clause import openers
+from pipeline.facts.scene import Group, Scene, Taken
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.text import Span
 
