@@ -423,6 +423,13 @@ def test_serve_without_a_database_is_said_in_one_line(tmp_path):
     assert outcome.stderr.count("\n") == 1
 
 
+def test_serve_under_what_is_no_sub_path_is_said_in_one_line(built):
+    outcome = run("serve", "--db", built, "--port", "0", "--base-url", "http://example.org/")
+    assert outcome.exit_code == 2
+    assert "not a sub-path" in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
+
+
 def test_serve_opens_the_site_and_ends_on_ctrl_c(built):
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline", "serve", "--db", str(built), "--port", "0"],

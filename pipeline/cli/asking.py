@@ -17,18 +17,33 @@ from pipeline.errors import UsageError
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port; 0 takes a free one."
 )
-def serve(db: Path, host: str, port: int) -> None:
+@click.option("--read-only-demo", is_flag=True, help="For anybody: short queries, few rows, nothing written.")
+@click.option("--base-url", default="/", show_default=True, metavar="PATH", help="The sub-path behind a proxy.")
+def serve(db: Path, host: str, port: int, read_only_demo: bool, base_url: str) -> None:
     """Browse the database in Datasette; an ingest may go on meanwhile.
 
     \b
     Examples:
       pipeline serve
       pipeline serve --db other.db --port 8002
+      pipeline serve --read-only-demo --base-url /wathiqa/    (docs/hosting.md)
     """
-    from pipeline.site.serve import serve
+    from pipeline.site.serve import is_loopback, serve
 
+    if not is_loopback(host):
+        talk(
+            f"Listening on {host}: whoever reaches this machine reads the database"
+            + ("" if read_only_demo else "; --read-only-demo bounds what they may ask")
+        )
     with suppress(KeyboardInterrupt):  # it is how one leaves
-        serve(db, host, port, ready=lambda address: talk(f"Serving {db} at {address} (Ctrl-C ends it)"))
+        serve(
+            db,
+            host,
+            port,
+            ready=lambda address: talk(f"Serving {db} at {address} (Ctrl-C ends it)"),
+            public=read_only_demo,
+            base_url=base_url,
+        )
 
 
 @cli.command()

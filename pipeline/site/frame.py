@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
+from datasette import Response
 from datasette.utils import tilde_encode
 
-from pipeline.site import language, words
+from pipeline.site import demo, language, words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
@@ -20,11 +21,22 @@ _POLICY = (
 )
 
 
+def _within(scope: Any, base: str) -> Any:
+    """A request without the sub-path that the site stands under, which Datasette would write twice into its links."""
+    if base == "/" or not scope["path"].startswith(base):
+        return scope  # the proxy took it off
+    raw = scope.get("raw_path")
+    inner = {"path": scope["path"][len(base) - 1 :], "raw_path": raw[len(base) - 1 :] if raw else raw}
+    return {**scope, **inner}
+
+
 def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
     # The page of a database has an editor of SQL, and the editor writes styles into the page.
-    styles = " 'unsafe-inline'" if path in {datasette.urls.database(name) for name in datasette.databases} else ""
+    base = datasette.setting("base_url")
+    editors = {f"/{datasette.urls.database(name).removeprefix(base)}" for name in datasette.databases}
+    styles = " 'unsafe-inline'" if path in editors else ""
     # The small card of a fact is made to stand in other sites' pages; nothing else may.
-    frames = "*" if path.startswith(datasette.urls.path("/-/embed/fact/")) else "'none'"
+    frames = "*" if path.startswith("/-/embed/fact/") else "'none'"
     return [
         (b"content-security-policy", _POLICY.format(styles=styles, frames=frames).encode()),
         (b"referrer-policy", b"no-referrer"),
@@ -45,6 +57,8 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Add the headers and the mark of CSV, and remember for the cells of a page what was searched for."""
+    base = datasette.setting("base_url")
+    public = demo.is_demo(datasette)
 
     def wrap(app: App) -> App:
         async def framed(scope: Any, receive: Any, send: Any) -> None:
@@ -52,15 +66,22 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                 await app(scope, receive, send)
                 return
 
+            scope = _within(scope, base)
+            path = scope["path"]
+            if public and demo.is_kept_inside(path):
+                await Response.text("", status=404).asgi_send(send)
+                return
             marking = False  # whether the next bytes are the first of a table for a spreadsheet
 
             async def send_framed(event: Any) -> None:
                 nonlocal marking
                 if event["type"] == "http.response.start":
                     headers = event.get("headers", [])
-                    headers = [*headers, *([language.remembered(chosen)] if chosen else [])]
-                    marking = _is_csv(scope["path"], headers)
-                    event = {**event, "headers": [*headers, *_headers(scope["path"], datasette)]}
+                    if chosen:
+                        headers = [*headers, language.remembered(chosen, base)]
+                    marking = _is_csv(path, headers)
+                    headers = demo.kept(headers, event["status"]) if public else headers
+                    event = {**event, "headers": [*headers, *_headers(path, datasette)]}
                 elif marking and event.get("body"):
                     marking = False
                     event = {**event, "body": BOM_UTF8 + event["body"]}

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.site import demo
 from pipeline.site.hook import hookimpl
 from pipeline.text import Span, fold, searchable
 
@@ -88,7 +89,7 @@ def _pattern(phrase: str | None, word: str | None) -> str:
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: sqlite3.Connection) -> None:
+def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
     """Give SQL its Arabic. Last, so that our `escape_fts`, which every search box calls, replaces Datasette's."""
     for name, function, arguments in (
         ("ar_fold", ar_fold, 1),
@@ -97,3 +98,5 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
         ("ar_highlight", ar_highlight, 2),
     ):
         conn.create_function(name, arguments, function, deterministic=True)
+    if demo.is_demo(datasette):
+        demo.limit(conn)

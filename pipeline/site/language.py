@@ -83,9 +83,9 @@ def _cookie(scope: Any) -> str:
     return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
-def remembered(chosen: str) -> tuple[bytes, bytes]:
-    """The header that remembers a choice for a year."""
-    return b"set-cookie", f"{COOKIE}={chosen}; Path=/; Max-Age=31536000; SameSite=Lax".encode()
+def remembered(chosen: str, path: str = "/") -> tuple[bytes, bytes]:
+    """The header that remembers a choice for a year, under the path where the site stands."""
+    return b"set-cookie", f"{COOKIE}={chosen}; Path={path}; Max-Age=31536000; SameSite=Lax".encode()
 
 
 def again(request: Any, chosen: str) -> str:

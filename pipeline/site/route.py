@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, embed, explanation
+from pipeline.site import across, demo, embed, explanation
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.document import page
@@ -24,6 +24,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/entity/(?P<id>[^/]+)$", entity),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
+        (r"/robots\.txt$", robots),
     ]
 
 
@@ -55,6 +56,11 @@ async def together(request: Request, datasette: Any) -> Response:
     """Promises, comparisons, calculations or gaps, all or of one state."""
     state = request.args.get("state") or ""
     return await _page(request, datasette, "across.html", across.page, request.url_vars["page"], state)
+
+
+async def robots(datasette: Any) -> Response:
+    """What those who list pages may read."""
+    return Response.text(demo.robots(datasette))
 
 
 async def _page(

@@ -1,14 +1,17 @@
 """Serving the database to a browser on this machine."""
 
 import asyncio
+import re
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import DatabaseError, UsageError
+from pipeline.site import demo
 from pipeline.site.metadata import metadata
-from pipeline.store.opening import open_database
+from pipeline.store.opening import open_database, read_only
 
 SETTINGS = {
     "default_page_size": 50,
@@ -27,26 +30,40 @@ def serve(
     port: int = 8001,
     *,
     ready: Callable[[str], None] | None = None,
+    public: bool = False,
+    base_url: str = "/",
 ) -> None:
     """Serve a database until interrupted; an ingest may go on meanwhile.
 
-    `port` 0 takes a free one; `ready` is called with the address once the server listens.
+    `port` 0 takes a free one; `ready` is called with the address once the server listens. `public` is a demonstration
+    for anybody, of a database that nobody writes meanwhile; `base_url` is the sub-path under which a proxy shows it.
     Raises DatabaseError where there is no such database, UsageError where the port is taken.
     """
-    _check(db)
+    (_check_finished if public else _check)(db)
     listening = _listen(host, port)
     try:
-        _run(db, listening, host, ready)
+        _run(application(db, public=public, base_url=base_url), listening, host, ready)
     finally:
         listening.close()
 
 
-def application(db: Path) -> Any:
-    """The Datasette that is served, for servers and tests of one's own."""
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address: `127.0.0.1`, `::1`, `localhost`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def application(db: Path, *, public: bool = False, base_url: str = "/") -> Any:
+    """The Datasette that is served, for servers and tests of one's own. Raises UsageError for a wrong sub-path."""
     # Here and not above: loading Datasette loads its plugins, of which this package is one.
     from datasette.app import Datasette  # noqa: PLC0415
 
-    datasette = Datasette([str(db)], metadata=metadata(db.stem), settings=SETTINGS)
+    settings = {**SETTINGS, **(demo.SETTINGS if public else {}), "base_url": _sub_path(base_url)}
+    told = {**metadata(db.stem), "plugins": {"wathiqa": {"demo": public}}}
+    files = {"files": [], "immutables": [str(db)]} if public else {"files": [str(db)]}
+    datasette = Datasette(**files, metadata=told, settings=settings)
     # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.
     from datasette import handle_exception  # noqa: PLC0415
 
@@ -55,24 +72,45 @@ def application(db: Path) -> Any:
 
 
 def _run(
-    db: Path,
+    datasette: Any,
     listening: socket.socket,
     host: str,
     ready: Callable[[str], None] | None,
 ) -> None:
-    datasette = application(db)
     import uvicorn  # noqa: PLC0415  (comes with Datasette, and is as slow to load)
 
     asyncio.run(datasette.invoke_startup())
     server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", workers=1))
     if ready:
-        ready(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/")
+        base = datasette.setting("base_url")
+        ready(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}{base}")
     server.run(sockets=[listening])
 
 
 def _check(db: Path) -> None:
     """Raise DatabaseError where there is no database, or it is not of this program and version."""
     open_database(db, create=False).close()
+
+
+def _check_finished(db: Path) -> None:
+    """As `_check`, of a file on a disk that may be read-only; it must be whole without its journal."""
+    if not db.exists():
+        raise DatabaseError(f"{db}: no such database", "make it with: pipeline ingest")
+    journal = db.with_name(f"{db.name}-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise DatabaseError(
+            f"{db}: an ingest is writing it, or was cut off (there is a {journal.name})",
+            "let it end, or run `pipeline ingest` again; a demonstration shows a finished database",
+        )
+    read_only(db).close()
+
+
+def _sub_path(base_url: str) -> str:
+    """`wathiqa` -> `/wathiqa/`."""
+    inner = base_url.strip("/")
+    if not re.fullmatch(r"(?:[\w.~-]+(?:/[\w.~-]+)*)?", inner, re.ASCII):
+        raise UsageError(f"{base_url}: not a sub-path of a site", "write it as /wathiqa/")
+    return f"/{inner}/" if inner else "/"
 
 
 def _listen(host: str, port: int) -> socket.socket:

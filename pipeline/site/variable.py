@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from pipeline.site.demo import is_demo
 from pipeline.site.home import home
 from pipeline.site.hook import hookimpl
 from pipeline.site.superseded import superseded
@@ -12,14 +13,15 @@ from pipeline.site.superseded import superseded
 def extra_template_vars(
     view_name: str, database: str | None, table: str | None, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The counts of the home page; the old versions on the page of a table."""
+    """Whether this is a demonstration; the counts of the home page; the old versions on the page of a table."""
 
     async def variables() -> dict[str, Any]:
         name = datasette.jinja_env.globals.get("facts_database")
+        told: dict[str, Any] = {"demo": is_demo(datasette)}
         if view_name == "index" and name is not None:
-            return {"home": await home(datasette, name)}
+            return {**told, "home": await home(datasette, name)}
         if view_name == "table" and name is not None and database == name and table is not None:
-            return await superseded(datasette, name, table)
-        return {}
+            return {**told, **await superseded(datasette, name, table)}
+        return told
 
     return variables

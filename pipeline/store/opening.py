@@ -13,7 +13,7 @@ from pipeline.store.schema import APPLICATION_ID, SCHEMA_VERSION, ddl
 _WAIT = 30.0  # seconds that another may hold the file: a checkpoint, the check of a search index
 
 
-__all__ = ["Database", "open_database", "opened"]
+__all__ = ["Database", "open_database", "opened", "read_only"]
 
 
 def open_database(path: Path, *, create: bool = True) -> Database:
@@ -42,6 +42,19 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     except sqlite3.DatabaseError as error:
         raise DatabaseError(f"{path}: {_cause(error)}", "choose another file with --db") from error
     return Database(connection, execute_plugins=False)
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A finished database that nobody writes, wherever it lies: on a disk that is read-only as well.
+
+    Raises DatabaseError, NewerDatabaseError as `open_database`.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+        _check(path, connection)
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(f"{path}: {_cause(error)}", "choose another file with --db") from error
+    return connection
 
 
 @contextmanager
