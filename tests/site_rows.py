@@ -1,8 +1,11 @@
 """A small database for the tests of the site: rows written here, so that a page can be known to the letter."""
 
 import sqlite3
+from datetime import date
 
+from pipeline.store.rows import number
 from pipeline.store.schema import TABLES, ddl
+from pipeline.store.tag import put_tags
 from pipeline.text import fold, searchable
 
 RUN = "<script>alert(1)</script>"
@@ -35,11 +38,13 @@ def build(path):
         db.execute(statement)
     db.execute("PRAGMA journal_mode = WAL")
     _entities(db)
-    for number, key in enumerate(TEXTS):
-        _document(db, key, number * 100)
+    for key in TEXTS:
+        _document(db, key)
         for entity in ("region/01", "law/08.22"):
             add(db, "contributions", document_id=key, entity_id=entity, record="{}")
     _work(db)
+    for key in TEXTS:
+        _tag(db, key)
     db.commit()
     db.close()
     return path
@@ -65,7 +70,7 @@ def _entities(db):
         add(db, "entities", id=key, kind=kind, name_ar=name, code=key.split("/")[1], search=fold(name).text)
 
 
-def _document(db, key, first):
+def _document(db, key):
     title, publisher, day, parts = TEXTS[key]
     text = "\n".join(part for part, _ in parts)
     add(
@@ -95,13 +100,27 @@ def _document(db, key, first):
             id=f"{key}.{start}-{end}",
             **place,
             position=position,
-            number=first + position,
+            number=number(key, date.fromisoformat(day) if day else None, position),
             zone=zone,
             text=part,
             key=folded,
             search=searchable(folded),
         )
         start = end + 1
+
+
+def _tag(db, key):
+    """Say on each sentence what is found in it, as an ingest does."""
+    db.row_factory = sqlite3.Row
+    names = ("sentences", "contributions", "findings", "figures", "facts", "mentions")
+    rows = {
+        name: [dict(row) for row in db.execute(f"SELECT * FROM {name} WHERE document_id = ?", [key])] for name in names
+    }
+    rows["documents"] = [dict(row) for row in db.execute("SELECT * FROM documents WHERE id = ?", [key])]
+    put_tags(rows)
+    db.row_factory = None
+    for row in rows["sentences"]:
+        db.execute("UPDATE sentences SET tags = ? WHERE id = ?", [row["tags"], row["id"]])
 
 
 def _work(db):

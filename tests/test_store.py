@@ -35,9 +35,10 @@ from pipeline.store.dump import dump
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
 from pipeline.store.opening import open_database
-from pipeline.store.rows import State, rows
+from pipeline.store.rows import State, number, rows
 from pipeline.store.schema import TABLES
 from pipeline.store.stored import stored
+from pipeline.store.tag import ancestors, put_tags, tag, untag
 from pipeline.store.value import whole
 from pipeline.text import Span, fold
 from pipeline.values import Figure, Legal, Name, Ordinal, Timex
@@ -130,7 +131,9 @@ def db(tmp_path):
 
 def put(db, *read):
     for one in read:
-        write(db, rows(analysis(one), STATE))
+        written = rows(analysis(one), STATE)
+        put_tags(written.rows)
+        write(db, written)
 
 
 def write(db, written):
@@ -212,11 +215,66 @@ def test_search_answers_with_sentences_and_survives_a_clean_up(db):
 
 def test_a_sentence_number_does_not_depend_on_other_documents(db):
     put(db, document("ff00000000000000", "b.txt"))
-    (number,) = (row["number"] for row in db.query("SELECT number FROM sentences"))
-    assert number == 0xFF00000000000000 >> 21 << 20
-    assert 0 <= number < 1 << 63
+    (found,) = (row["number"] for row in db.query("SELECT number FROM sentences"))
+    assert found == ((date(2025, 12, 1) - date(1960, 1, 1)).days << 48) + (0xFF000000 << 16)
+    assert 0 <= found < 1 << 63
     with pytest.raises(SourceError, match="cannot be stored"):  # no two sentences share a number
         put(db, document("ff00000000000001", "c.txt"))
+
+
+def test_sentences_are_numbered_from_old_to_new():
+    days = [None, date(1, 1, 1), date(1975, 11, 6), date(2025, 12, 1), date(2025, 12, 2), date(9999, 12, 31)]
+    numbers = [number(identity, day, 65535) for day in days for identity in ("0" * 16, "f" * 16)]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == len(numbers)
+    assert min(numbers) >= -(1 << 63)
+    assert max(numbers) < 1 << 63
+    assert number("0" * 16, None, 0) < number("0" * 16, None, 1)
+
+
+def test_a_sentence_is_tagged_with_what_is_found_in_it(db):
+    put(db, document())
+    (tags,) = (row["tags"] for row in db.query("SELECT tags FROM sentences"))
+    told = sorted(untag(word) for word in tags.split())
+    assert told == sorted([
+        ("kind", "date"), ("kind", "fact"), ("kind", "figure"), ("kind", "law"), ("kind", "ordinal"),
+        ("kind", "place"), ("outlet", "ناشر"), ("place", "country/MA"), ("place", "region/02"),
+        ("unit", "bed"), ("unit", "percent"), ("year", "2025"),
+    ])  # fmt: skip
+    sql = "SELECT count(*) FROM sentences_fts WHERE sentences_fts MATCH ?"
+    for facet, value in told:
+        assert db.execute(sql, [tag(facet, value)]).fetchone() == (1,), (facet, value)
+    for facet, value in [("unit", "hospital"), ("kind", "person"), ("place", "region/01"), ("year", "2024")]:
+        assert db.execute(sql, [tag(facet, value)]).fetchone() == (0,), (facet, value)
+    assert db.execute(sql, [f"الشرق AND {tag('unit', 'bed')}"]).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("value", ["bed", "health_centre", "Zz", "أخبار اليوم", 'a"b OR *', "\u202e<script>", "", "é"])
+def test_a_tag_is_one_word_and_can_be_read(value):
+    word = tag("outlet", value)
+    assert untag(word) == ("outlet", value)
+    assert word.isalnum()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE t USING fts5(a, tokenize='unicode61')")
+        connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, row)")
+        connection.execute("INSERT INTO t VALUES (?)", [word])
+        assert connection.execute("SELECT term FROM v").fetchall() == [(word.lower(),)]
+
+
+@pytest.mark.parametrize(
+    ("place", "above"),
+    [
+        ("commune/01.511.01.0", ["province/01.511", "region/01", "country/MA"]),
+        ("province/01.511", ["region/01", "country/MA"]),
+        ("region/01", ["country/MA"]),
+        ("country/MA", []),
+        ("place/غزة", ["country/PS"]),
+        ("place/x", ["place/y"]),
+    ],
+)
+def test_a_place_lies_in_others(place, above):
+    parents = {"place/غزة": "country/PS", "place/x": "place/y", "place/y": "place/x"}
+    assert list(ancestors(place, parents)) == above
 
 
 def told(kind="law", **record):

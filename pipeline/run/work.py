@@ -20,6 +20,7 @@ from pipeline.run.report import Failure
 from pipeline.run.version import rules_version
 from pipeline.store.corrected import corrected
 from pipeline.store.rows import State, Written, rows
+from pipeline.store.tag import put_tags
 
 # Arabic, as ISO 639 writes it: the language, and what the Maghreb and the Mashriq speak.
 _ARABIC = frozenset({"ar", "ara", "arb", "ary", "arq", "aeb", "arz", "apc", "ayl", "ayn", "acm", "afb"})
@@ -62,6 +63,7 @@ def work(task: Task, lexicon: Lexicon) -> Outcome:
     analysis = analyse(document, lexicon, task.names) if extracted else only_stored(document)
     written = rows(analysis, State(rules_version(lexicon, task.names), task.metadata_hash, language, extracted))
     corrected(written.rows, analysis.applied, written.document_id)
+    put_tags(written.rows)
     return written
 
 

@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its columns. `key` is its primary key; `search` the column that full-text search is on.
+    """A table with its columns. `key` is its primary key; `search` the columns that full-text search is on.
 
     `search_key` is the integer column that ties the search to the rows (SQLite's own row number where None).
     `checks` and `indexes` are over several columns.
@@ -62,7 +62,7 @@ class Table:
     arabic: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
-    search: str | None = None
+    search: tuple[str, ...] = ()
     search_key: str | None = None
     checks: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
@@ -109,19 +109,20 @@ class Table:
         return statements + self._search_sql()
 
     def _search_sql(self) -> list[str]:
-        if self.search is None:
+        if not self.search:
             return []
-        index, column, row = f"{self.name}_fts", self.search, self.search_key or "rowid"
-        remove = f"  INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', old.{row}, old.{column});\n"
-        add = f"  INSERT INTO {index}(rowid, {column}) VALUES (new.{row}, new.{column});\n"
+        index, row, columns = f"{self.name}_fts", self.search_key or "rowid", ", ".join(self.search)
+        old, new = (", ".join(f"{side}.{name}" for name in (row, *self.search)) for side in ("old", "new"))
+        remove = f"  INSERT INTO {index}({index}, rowid, {columns}) VALUES ('delete', {old});\n"
+        add = f"  INSERT INTO {index}(rowid, {columns}) VALUES ({new});\n"
         rowid = f', content_rowid="{self.search_key}"' if self.search_key else ""
         # Datasette finds the search of a table by content="...".
-        options = f"""{column}, content="{self.name}"{rowid}, tokenize='unicode61'"""
+        options = f"""{columns}, content="{self.name}"{rowid}, tokenize='unicode61'"""
         return [
             f"CREATE VIRTUAL TABLE {index} USING fts5({options})",
             f"CREATE TRIGGER {index}_insert AFTER INSERT ON {self.name} BEGIN\n{add}END",
             f"CREATE TRIGGER {index}_delete AFTER DELETE ON {self.name} BEGIN\n{remove}END",
-            f"CREATE TRIGGER {index}_update AFTER UPDATE OF {column} ON {self.name} BEGIN\n{remove}{add}END",
+            f"CREATE TRIGGER {index}_update AFTER UPDATE OF {columns} ON {self.name} BEGIN\n{remove}{add}END",
         ]
 
 

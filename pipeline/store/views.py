@@ -156,7 +156,7 @@ VIEWS: dict[str, View] = {
     for view in (
         _documents(),
         _entities(),
-        _view("sentences", ("id", "text"), hidden=("key", "search", "number", "in_body", "box")),
+        _view("sentences", ("id", "text"), hidden=("key", "search", "tags", "number", "in_body", "box")),
         _view("dates", ("id", "surface", "timex_value", "start_date", "end_date", "modifier"), hidden=("in_body",)),
         _view(
             "figures",

@@ -115,7 +115,7 @@ DOCUMENTS = Table(
             on_delete="SET NULL",
         ),
     ),
-    search="search",
+    search=("search",),
 )
 
 SOURCES = Table(
@@ -162,8 +162,8 @@ SENTENCES = Table(
         integer("position", "Its place in the document, from 0", "الترتيب: رتبتها في الوثيقة من الصفر", required=True),
         integer(
             "number",
-            "A number of its own in the whole database, stable over runs: full-text search answers with it",
-            "الرقم: رقمها في القاعدة كلها، وبه يجيب البحث",
+            "A number of its own in the whole database, stable over runs, newest highest: search answers with it",
+            "الرقم: رقمها في القاعدة كلها، يكبر كلما كانت أحدث، وبه يجيب البحث",
             required=True,
         ),
         text(
@@ -186,8 +186,14 @@ SENTENCES = Table(
             "مفتاح البحث: المفتاح بأرقام متصلة بلا سوابق",
             required=True,
         ),
+        text(
+            "tags",
+            "What is found in it, a word each, as search asks for it: kinds, units, places, status, outlet, year",
+            "الوسوم: ما وُجد فيها من أنواع ووحدات وأماكن وحالات، مع ناشرها وسنتها، كلمة لكل منها",
+            required=True,
+        ),
     ),
-    search="search",
+    search=("search", "tags"),
     search_key="number",
     checks=(SPAN_CHECK,),
 )

@@ -139,7 +139,7 @@ ENTITIES = Table(
         text("status", "What is known of its life: in_force, repealed, candidate...", "الحالة", index=True),
         text("search", "Its names as search keeps them", "مفتاح البحث: أسماؤه بعد التوحيد", required=True),
     ),
-    search="search",
+    search=("search",),
 )
 
 CONTRIBUTIONS = Table(
