@@ -10,7 +10,9 @@ from markupsafe import Markup, escape
 from pipeline.site.function import found
 from pipeline.site.hook import hookimpl
 from pipeline.site.language import DEFAULT, language, translate
+from pipeline.site.name import is_entity, names
 from pipeline.site.search import SEARCHED
+from pipeline.site.telling import retold
 from pipeline.site.words import label
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -30,11 +32,16 @@ _EXPLAINED = frozenset(
 _OURS = {"message", "explanation", "value", "hint", "error", "reason", "cause"}
 _LISTS = {"aliases", "article", "reasons"}
 _LONG = 600
+_CODED = re.compile(r"[\w.,:/%+-]+(?: [\w.,:/%+-]+){1,5}", re.ASCII)
+_CODES = ("qualifier", "unit", "modifier", "timex_type")
+_NUMBER = re.compile(r"[\dT+-]")
 
 
 @hookimpl
-def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | None:
-    """How a value is shown; None leaves it to Datasette."""
+def render_cell(row: Any, value: Any, column: str, database: str | None, datasette: Any) -> Any:
+    """How a value is shown, or the promise of it; None leaves it to Datasette."""
+    if isinstance(value, str) and is_entity(value):
+        return _entity(value, column, database, datasette)
     if isinstance(value, dict):
         return _reference(value, datasette)
     if value is None or value == "" or isinstance(value, bytes):
@@ -118,6 +125,13 @@ def explanation_url(datasette: Any, member: str) -> str | None:
     return url
 
 
+async def _entity(key: str, column: str, database: str | None, datasette: Any) -> Markup:
+    """The name of an entity, with its id: on the page of the table of entities itself, the id."""
+    found = await names(datasette.get_database(database), [key]) if column != "id" else {}
+    link = Markup('<a href="{}" title="{}">{}</a>')
+    return link.format(entity_url(datasette, key), key, found.get(key) or isolated(key))
+
+
 def _reference(value: dict[str, Any], datasette: Any) -> Markup:
     """A foreign key with its label: the document's title, the sentence, the name."""
     key = str(value["value"])
@@ -148,15 +162,28 @@ def _text(text: str, column: str, row: Any, datasette: Any) -> Markup:
             link = Markup('<a href="{}">{}</a> · ').format(card, translate(_CARD)) + link if card else link
             why = explanation_url(datasette, text) if column == "id" else None
             return link + Markup(' · <a href="{}">{}</a>').format(why, translate(_WHY)) if why else link
-        url = entity_url(datasette, text) if "/" in text else None
-        return Markup('<a href="{}">{}</a>').format(url, isolated(text)) if url else isolated(text)
+        return isolated(text)
     if column in _LISTS and text.startswith("["):
         return arabic(_list(text))
+    if column == "value" and (meant := _meant(text)):
+        return Markup('<bdi title="{}">{}</bdi>').format(text, meant)
+    if told := retold(column, text):
+        return Markup('<bdi dir="auto" title="{}">{}</bdi>').format(text, mixed(told))
     if column in _OURS:
         return Markup('<bdi dir="auto">{}</bdi>').format(mixed(_short(text)))
     shown = arabic(_short(text), SEARCHED.get()) if _ARABIC.search(text) else isolated(_short(text))
     url = document_url(datasette, _of(row)) if column == "title" else None
     return Markup('<a href="{}">{}</a>').format(url, shown) if url else shown
+
+
+def _meant(text: str) -> Markup | None:
+    """A value of the list of findings, its codes in words: `more_than 64 percent` -> `أكثر من 64 في المائة`."""
+    if not _CODED.fullmatch(text):
+        return None
+    parts = [next((word for kind in _CODES if (word := label(kind, part)) != part), part) for part in text.split()]
+    if parts == text.split():
+        return None
+    return Markup(" ").join(isolated(part) if _NUMBER.match(part) else escape(part) for part in parts)
 
 
 def _list(text: str) -> str:

@@ -30,8 +30,8 @@ from facts left join entities on entities.id = facts.place_id
 where document_id = :id and in_body = 1 order by start_char, facts.id
 """
 _DOUBTS = """
-select number, quality, (select group_concat(value, '; ') from json_each(pages.reasons)) as reasons
-from pages where document_id = :id and quality in ('digits', 'letters', 'ocr') order by number
+select number, quality, reasons from pages
+where document_id = :id and quality in ('digits', 'letters', 'ocr') order by number
 """
 _NEWER = "select id from documents where id = (select superseded_by from documents where id = :id)"
 

@@ -11,26 +11,31 @@ from datasette import Request
 from markupsafe import Markup
 
 from pipeline.site.hook import hookimpl
+from pipeline.site.language import translate
 
-# What Datasette and SQLite say of a request, and how we say it.
+# What Datasette and SQLite say of a request, how we say it, and whether their words tell more than ours.
 _KNOWN = tuple(
-    (re.compile(english), arabic)
-    for english, arabic in (
-        (r"No such document", "لا توجد وثيقة بهذا المعرّف."),
-        (r"(?:Record not found|No row has this id)", "لا يوجد سطر بهذا المعرّف."),
-        (r"Table not found", "لا يوجد جدول ولا سؤال بهذا الاسم."),
-        (r"(?:Invalid database|Database not found|No database of documents)", "لا توجد صفحة بهذا العنوان."),
-        (r"404$", "لا توجد صفحة بهذا العنوان."),
-        (r"SQL query took too long", "استغرق الاستعلام أكثر مما يُسمح به."),
-        (r"Statement must be a SELECT", "يجب أن يبدأ الاستعلام بكلمة select: القاعدة للقراءة فقط."),
-        (r"You can only execute one statement", "لا يُنفَّذ إلا استعلام واحد في كل مرة."),
-        (r"no such table", "في الاستعلام جدول لا وجود له."),
-        (r"(?:no such column|_(?:no)?col=)", "لا يوجد عمود بهذا الاسم."),
-        (r"no such function", "في الاستعلام دالة لا وجود لها."),
-        (r"(?:near |unrecognized token|incomplete input|unterminated string)", "في الاستعلام خطأ في الكتابة."),
-        (r"Cannot (?:sort table by|use _sort)", "لا يمكن الترتيب بهذا العمود."),
-        (r"_size must be", "حجم الصفحة غير مقبول."),
-        (r"Cannot understand this address", "في عنوان الصفحة قيمة لا تُفهم."),
+    (re.compile(english), arabic, detailed)
+    for english, arabic, detailed in (
+        (r"No such document", "لا توجد وثيقة بهذا المعرّف.", False),
+        (r"(?:Record not found|No row has this id|No such row)", "لا يوجد سطر بهذا المعرّف.", False),
+        (r"No such page", "لا صورة لهذه الصفحة: لم يعد الملف في مكانه كما قُرئ.", False),
+        (r"Table not found", "لا يوجد جدول ولا سؤال بهذا الاسم.", False),
+        (r"(?:Invalid database|Database not found|No database of documents)", "لا توجد صفحة بهذا العنوان.", False),
+        (r"404\b", "لا توجد صفحة بهذا العنوان.", False),
+        (r"Method not allowed", "لا تُطلب هذه الصفحة بهذه الطريقة.", False),
+        (r"(?:Forbidden|403\b|Permission denied)", "هذه الصفحة غير متاحة.", False),
+        (r"(?i:.*csrf|form-urlencoded POST|Unknown content-type)", "انتهت صلاحية النموذج: افتح صفحته من جديد.", False),
+        (r"SQL query took too long", "استغرق الاستعلام أكثر مما يُسمح به.", False),
+        (r"Statement must be a SELECT", "يجب أن يبدأ الاستعلام بكلمة select: القاعدة للقراءة فقط.", False),
+        (r"You can only execute one statement", "لا يُنفَّذ إلا استعلام واحد في كل مرة.", False),
+        (r"no such table", "في الاستعلام جدول لا وجود له.", True),
+        (r"(?:no such column|_(?:no)?col=)", "لا يوجد عمود بهذا الاسم.", True),
+        (r"no such function", "في الاستعلام دالة لا وجود لها.", True),
+        (r"(?:near |unrecognized token|incomplete input|unterminated string)", "في الاستعلام خطأ في الكتابة.", True),
+        (r"Cannot (?:sort table by|use _sort)", "لا يمكن الترتيب بهذا العمود.", True),
+        (r"_size must be", "حجم الصفحة غير مقبول.", False),
+        (r"Cannot understand this address", "في عنوان الصفحة قيمة لا تُفهم.", True),
     )
 )
 # Said with a status of 500, though only the address is wrong.
@@ -40,20 +45,20 @@ _LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong, in Arabic where we know it, and as it was said."""
+    """What went wrong, in the language of the page where we know it, and the words it was said in where they add."""
 
-    arabic: str | None
-    english: str
+    said: str | None
+    detail: str
 
 
 def fault(error: object) -> Fault:
-    """`Table not found` -> its Arabic beside it; what nobody translated keeps its own words alone."""
+    """`Table not found` -> `لا يوجد جدول ولا سؤال بهذا الاسم.`; what nobody translated keeps its own words."""
     # One message of Datasette's is a page with a script in it.
     english = error.striptags() if isinstance(error, Markup) else str(error)
-    arabic = next((arabic for known, arabic in _KNOWN if known.match(english)), None)
-    if english.startswith("SQL query took too long"):
-        english = "SQL query took too long."
-    return Fault(arabic, english[:_LENGTH])
+    for known, arabic, detailed in _KNOWN:
+        if known.match(english):
+            return Fault(translate(arabic), english[:_LENGTH] if detailed else "")
+    return Fault(None, english[:_LENGTH])
 
 
 @hookimpl(hookwrapper=True)

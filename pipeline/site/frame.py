@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from datasette import Response
 from datasette.utils import tilde_encode
 
-from pipeline.site import demo, language, words
+from pipeline.site import demo, language, name, plain, telling, words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
@@ -90,7 +90,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             chosen = language.choose(scope)
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
-            await app(scope, receive, send_framed)
+            await app(language.without(scope), receive, plain.retold(datasette, scope, send_framed))
 
         return framed
 
@@ -107,8 +107,8 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their words, in the language that the reader has chosen: `{{ _("الوثائق") }}`."""
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.translate, language.translate_many, newstyle=True)
-    env.globals.update(words=words, language=language, facts_database=None)
-    env.filters.update(tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault)
+    env.globals.update(words=words, language=language, telling=telling, facts_database=None)
+    env.filters.update(tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown)
 
 
 @hookimpl
@@ -116,9 +116,9 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Find the database that the menus lead to: the one that holds documents and their sentences."""
 
     async def find() -> None:
-        for name, db in datasette.databases.items():
+        for each, db in datasette.databases.items():
             if {"documents", "sentences"} <= set(await db.table_names()):
-                datasette.jinja_env.globals["facts_database"] = name
+                datasette.jinja_env.globals["facts_database"] = each
                 return
 
     return find

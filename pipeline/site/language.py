@@ -74,6 +74,13 @@ def choose(scope: Any) -> str | None:
     return asked if asked in LANGUAGES and asked != kept else None
 
 
+def without(scope: Any) -> Any:
+    """The request without the choice of a language, which Datasette would take for a condition on a column."""
+    asked = scope.get("query_string", b"").decode("latin-1")
+    kept = [part for part in asked.split("&") if part.partition("=")[0] != COOKIE]
+    return {**scope, "query_string": "&".join(kept).encode("latin-1")}
+
+
 def _cookie(scope: Any) -> str:
     headers = {name.lower(): value for name, value in scope.get("headers", [])}
     try:

@@ -41,6 +41,10 @@ _CODES: dict[str, dict[str, str]] = {
         "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "constitution": "دستور", "code": "مدونة",
         "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية", "arrondissement": "مقاطعة",
     },
+    "entity_kind": {
+        "law": "قانون", "decree": "مرسوم", "bill": "مشروع قانون", "dahir": "ظهير", "order": "قرار",
+        "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "decision": "مقرر", "circular": "دورية",
+    },
     "dimension": {
         "count": "عدد", "money": "مبلغ", "percent": "نسبة", "duration": "مدة", "age": "عمر", "length": "طول",
         "area": "مساحة", "mass": "كتلة", "volume": "حجم", "energy": "طاقة", "power": "قدرة",
@@ -222,11 +226,6 @@ def arabic(text: str) -> str:
     return text.partition(" · ")[0]
 
 
-def english(text: str) -> str:
-    """The English part of a text in two languages, for an Arabic page: `الوثائق · Documents` -> `Documents`."""
-    return text.partition(" · ")[2] if language() == DEFAULT else ""
-
-
 def spoken(text: str) -> str:
     """A text in two languages in that of the page; in French where the catalogue has its Arabic."""
     first, _, second = text.partition(" · ")
@@ -238,6 +237,8 @@ def spoken(text: str) -> str:
 def count(number: int | None, one: str, two: str, few: str, many: str) -> str:
     """A number with its noun, as Arabic counts: `3, ..., "سطور"` -> `3 سطور`; None is "many"."""
     if language() != DEFAULT:
+        if number == 1:
+            return translate(one)
         return f"{number:,} {translate(few)}" if number is not None else translate(f"عدد كبير من {few}")
     if number is None:
         return f"عدد كبير من {few}"
