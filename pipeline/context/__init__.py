@@ -12,7 +12,9 @@ from pipeline.context.status import status
 from pipeline.context.stretch import Said
 from pipeline.lexicon import Lexicon
 from pipeline.records import Context, Cue, Document, Mention, Sentence, Target
+from pipeline.values import Figure
 
+_STRETCHES = frozenset({"duration", "age"})
 _STATED = "stated"  # the text tells it and no cue says more: the figure itself is the evidence
 
 
@@ -49,10 +51,17 @@ def contexts(
             found.append(Context())
             continue
         own = parts[target.sentence]
-        scene = Scene(line.text, own, clause_at(own, place.start), place, lexicon)
+        stretch = _is_stretch(line, target)
+        scene = Scene(line.text, own, clause_at(own, place.start), place, lexicon, stretch)
         covering = [one for one in heard.get(target.sentence, ()) if one.span.start <= target.span.start < one.span.end]
         found.append(_context(line, scene, sorted(covering, key=lambda one: one.span.end - one.span.start)))
     return tuple(found)
+
+
+def _is_stretch(line: Line, target: Target) -> bool:
+    """Whether a target is a time or an age: `3 سنوات`."""
+    values = (one.value for one in line.mentions if one.kind == "figure" and one.span == target.span)
+    return any(isinstance(value, Figure) and value.dimension in _STRETCHES for value in values)
 
 
 def _by_sentence(heard: Sequence[Said], sentences: Sequence[Sentence]) -> dict[int, list[Said]]:

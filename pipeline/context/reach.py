@@ -11,6 +11,7 @@ from pipeline.lexicon import Lexicon
 _NEAR = 3  # words between a cue and its own figure
 _OBJECT = 4  # words between a verb and its object: its subject stands there
 _WORD = re.compile(r"[^\W_]+")
+_AFTER = re.compile(r"(?:\s{1,3}[^\W_]{1,20}){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Scene:
     at: int
     target: Place
     lexicon: Lexicon
+    is_stretch: bool = False  # a time or an age, which is seldom what is done
 
     @property
     def clause(self) -> Clause:
@@ -44,8 +46,14 @@ def value(cue: Found, scene: Scene, start: int) -> str:
         return cue.value
     after = cue.start >= scene.target.end
     before = after or cue.beside in {"creation", "progress"}
-    low, high = (start, cue.start) if before else (cue.end, max(scene.target.end, cue.end))
-    return cue.then if noun(cue.beside, scene.lexicon).search(scene.text, low, max(low, high)) else cue.value
+    low, high = (min(start, scene.target.start), cue.start) if before else (cue.end, max(scene.target.end, cue.end))
+    beside = noun(cue.beside, scene.lexicon)
+    found = beside.search(scene.text, low, max(low, high))
+    # «80 كاتبا وقعوا على عريضة»: what is done may follow its verb.
+    if after and found is None:
+        following = _AFTER.match(scene.text, cue.end, scene.clause.end)
+        found = following and beside.search(scene.text, following.start(), following.end())
+    return cue.then if found else cue.value
 
 
 def is_in_reach(cue: Found, scene: Scene) -> bool:

@@ -12,6 +12,14 @@ _SINCE = re.compile(r"(?<![^\W_])منذ\s{1,3}$")
 _LISTED = 3  # words before a figure in a member of a list: «، وبناء وتجهيز 12 قاعة»
 _LIST = re.compile(r",\s{0,3}و")
 _DONE = frozenset({"completed", "ongoing", "suspended", "cancelled"})
+_AHEAD = frozenset({"expected", "planned", "target"})
+_NOW = 32  # letters after a figure in which «حاليا» stands
+_SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
+_TERM = 24  # and «سجنا نافذا»
+_EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
+_WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
+# «عشر اتفاقيات، وقعت بالرباط»: a verb without «و» that tells of the noun before its comma.
+_TELLS = re.compile(r"\s{0,3},\s{1,3}[^\W\d_]{2,12}ت\s{1,3}(?:في|امام|خلال|سنه|عام|يوم|بين|علي|ب[^\W_]{3,})(?![^\W_])")
 _REACH = 20  # letters in which the word before a figure stands
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
@@ -24,7 +32,36 @@ def status(scene: Scene) -> Reading | None:
     found = _own(scene) or _inherited(scene)
     if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
+    if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
+        return None
+    if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found)):
+        return None
     return found[1].reading(found[0])
+
+
+def _is_measured(scene: Scene, cue: Found) -> bool:
+    """Whether a done deed stands by a stretch of time that is not what was done: `أطلقت برنامجا يمتد على 3 سنوات`."""
+    if not scene.is_stretch or not scene.gap(cue).strip():
+        return False
+    end = scene.target.end
+    return noun("term", scene.lexicon).search(scene.text, end, end + _TERM) is None
+
+
+def _is_present(scene: Scene) -> bool:
+    """Whether a figure is told of today, beside what is to come: `90 ألفا مقابل ⟨60 ألفا⟩ حاليا`."""
+    end = scene.target.end
+    said = noun("now", scene.lexicon).search(scene.text, end, end + _NOW)
+    return said is not None and _SO_FAR.issuperset(scene.text[end : said.start()].split())
+
+
+def _is_known(scene: Scene) -> bool:
+    """Whether a figure counts a known set to which nothing is done: `بين البلدان الـ15 الأعضاء`."""
+    if not scene.text.startswith("ال", scene.target.start):
+        return False
+    before = scene.text[max(0, scene.target.start - _REACH) : scene.target.start].split()
+    while before and before[-1] in _EVERY:
+        before.pop()
+    return bool(before) and noun("among", scene.lexicon).fullmatch(before[-1]) is not None
 
 
 def _is_aside(scene: Scene) -> bool:
@@ -34,6 +71,14 @@ def _is_aside(scene: Scene) -> bool:
         return False
     bracketed = before[-1] == "(" and scene.text[scene.target.end : scene.target.end + 1] == ")"
     return bracketed or noun("adjunct", scene.lexicon).fullmatch(before[-1]) is not None
+
+
+def _is_aiming(scene: Scene, found: tuple[str, Found]) -> bool:
+    """Whether a figure is what aims, not what is aimed at: `تستهدف ⟨الـ100 أكاديمية⟩ متدربي الأنظمة`."""
+    start, (kind, cue) = scene.target.start, found
+    definite = scene.text.startswith("ال", start) or scene.text.endswith("ال", 0, start)
+    gap = scene.text[cue.end : start].strip()
+    return kind == "target" and definite and gap in {"", "ال"} and " " not in scene.text[cue.start : cue.end]
 
 
 def _own(scene: Scene) -> tuple[str, Found] | None:
@@ -49,13 +94,29 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
         told = _told_of(scene, before) if _is_done(strong[-1]) else None
         return told or strong[-1]
     whole = bool(strong) and strong[-1][1].scope == "total"  # «من أصل 90 مركزا أنجز 40»: no more than the part is done
+    # «يبلغ عددهم 900 طالب سيجتازون الاختبار»: they are counted, whatever they will do.
+    led = [read for read in before if read[1].start < scene.target.start]
+    counted = bool(led) and led[-1][1].scope == "measure"
+    after = [read for read in after if read[1].scope == "near"] if counted else after
     telling = [read for read in after if read[0] != _TOLD and not (whole and read[0] in _DONE)]
     if telling:
         return telling[0]
+    followed = _following(scene)
+    if followed:
+        return followed
     if strong or scene.clause.parent is None:
         return (strong or before)[-1] if before else None
     # «ستكتمل الأشغال، بطاقة تصل إلى 1637»: a verb in the present that does not open its clause ends no earlier one.
     return next((one for one in reversed(before) if one[1].start - scene.clause.start <= _OPENING), None)
+
+
+def _following(scene: Scene) -> tuple[str, Found] | None:
+    """The deed right after the figure's comma: `عشر اتفاقيات، وقعت بالرباط`."""
+    if scene.at + 1 == len(scene.clauses) or not _TELLS.match(scene.text, scene.target.end):
+        return None
+    told = next(iter(_of_clause(scene, scene.at + 1)), None)
+    begins = told is not None and told[1].start - scene.clauses[scene.at + 1].start <= _OPENING
+    return told if told is not None and begins and told[0] == "completed" else None
 
 
 def _is_done(read: tuple[str, Found]) -> bool:
@@ -79,23 +140,31 @@ def _told_of(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Fo
 
 
 def _inherited(scene: Scene) -> tuple[str, Found] | None:
-    """The cue that the clauses before leave standing."""
+    """The cue that the clauses before leave standing.
+
+    But `مازال القطاع يعاني، وحاجياته تصل إلى ⟨700 ممرض⟩`: what goes on is not what is told since.
+    """
     start = _LIST.match(scene.text, scene.clause.start)
     listed = start is None or noun("work", scene.lexicon).match(scene.text, start.end() - 1)
     if start and not listed and len(scene.text[start.end() : scene.target.start].split()) > _LISTED:
         return None  # «، واختزل محللون المطالب في أربعة ملفات»: no member of a list, but another verb
+    own = [read for read in _of_clause(scene, scene.at) if read[1].start < scene.target.end]
+    told = bool(own) and own[-1][0] == _TOLD
     at = scene.clause.parent
     while at is not None:
-        begin = scene.clauses[at].start
+        begin, here = scene.clauses[at].start, list(_of_clause(scene, at))
         read = [
             one
-            for one in _of_clause(scene, at)
-            if one[1].scope in {"clause", "sentence"}
+            for one in here
+            if one[1].scope in {"clause", "measure", "sentence"}
             and (one[1].strength == "strong" or one[0] != _TOLD or one[1].start - begin <= _OPENING)
+            and not _WHAT.search(scene.text, begin, one[1].start)
         ]
         if read:
             strong = [one for one in read if one[1].strength == "strong"]
-            return (strong or read)[-1]
+            found = (strong or read)[-1]
+            return None if told and found[0] in _DONE else found
+        told = told or bool(here)
         at = scene.clauses[at].parent
     return None
 

@@ -26,6 +26,26 @@ What the place of a fact is, so that two readers agree:
    speaks, acts or is compared («تقول السعودية إن»); where people are still to go; a neighbour («شمال طنجة» is its,
    «على بعد 20 كلم من طنجة» is not); the place of another figure or event.
 
+What the status of a fact is, which is that of its own claim and not of its sentence:
+
+1. `completed`: a deed told as done (built, signed, adopted, allocated, arrested, seized, granted, published), where the
+   figure counts what was done; what a deed brought about («مكن من حجز»), and how far a work has come.
+2. `reported`: what is told as being so: how many there are, a rate, an age, how long, how far or how dear, what a text
+   or plan holds, what is said, asked or allowed, and a deed by noun alone of which the text does not say whether it was
+   done («أعلن عن إحداث 30 مركزا»).
+3. What befell somebody (killed, hurt, won, lost, attended), a verdict, a vote, an appointment or arrest that is
+   announced: either of the two. Wrong is a deed told as done that is `reported`, a state or measure that is `completed`.
+4. `expected` is what is to come or is forecast, `planned` what somebody has decided, scheduled or pledged to do, and a
+   future verb alone is either; `target` is what is aimed at.
+5. `ongoing` is under way, `suspended` stopped or stalled, `cancelled` given up.
+
+What its time is:
+
+1. When what the figure tells of was, is or is to be so. `missed` is only a time that its own clause or the head of its
+   sentence names; one that nothing in the article lets one resolve («أمس», without a day of publication) is none.
+2. Wrong is a time of another clause, of the telling («قال أمس») or of a thing named («القانون الصادر سنة 2011»).
+3. `-` is right for a length of time («منذ 4 سنوات»), an age, an angle, a depth or a distance, which may have a time.
+
 The columns `value` to `time` are the first reader's, `second_value` to `second_time` those of a second, who judged
 without sight of them; `why` says in a word for each slot on what they disagree.
 """
