@@ -34,7 +34,7 @@ What the status of a fact is, which is that of its own claim and not of its sent
    or plan holds, what is said, asked or allowed, and a deed by noun alone of which the text does not say whether it was
    done («أعلن عن إحداث 30 مركزا»).
 3. What befell somebody (killed, hurt, won, lost, attended), a verdict, a vote, an appointment or arrest that is
-   announced: either of the two. Wrong is a deed told as done that is `reported`, a state or measure that is `completed`.
+   announced: either. Wrong is a deed told as done that is `reported`, and a state or measure that is `completed`.
 4. `expected` is what is to come or is forecast, `planned` what somebody has decided, scheduled or pledged to do, and a
    future verb alone is either; `target` is what is aimed at.
 5. `ongoing` is under way, `suspended` stopped or stalled, `cancelled` given up.
