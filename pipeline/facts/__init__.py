@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.facts import place, programme, relation
+from pipeline.facts import place, programme, relation, time
 from pipeline.facts.attach import attach
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.heading import Headings, headings
@@ -105,6 +105,7 @@ class _Teller:
                 dated = times.get(target.span) or self._from_heading(target, "date")
                 if isinstance(target, Mention):
                     told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
+                    dated = None if time.begins_there(scene, target.span, dated) else dated
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, dated)
 
@@ -166,6 +167,12 @@ def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None
     """A stretch of time, an age or a distance takes only what its own clause says directly after it."""
     value = figure.value
     if taken is None or not isinstance(value, Figure) or value.dimension not in _OF_THEMSELVES:
+        return taken
+    if (
+        value.dimension == "duration"
+        and taken.how == "clause"
+        and time.follows_directly(scene, figure.span, taken.group)
+    ):
         return taken
     stretch = value.dimension == "duration" and any(one.kind == "place" for one in taken.group.mentions)
     if value.dimension == "age" or stretch or taken.how != "clause" or taken.group.span.start < figure.span.end:

@@ -156,7 +156,13 @@ class Case:
         values = [one.value for one in dated.group.mentions if isinstance(one.value, Timex)]
         done = self.passage.done.get(self.target.span)
         begins = done is not None and done.begins
-        relation = time.relation(dated.group, self.context.status, is_event=isinstance(self.target, Event))
+        target = self.target
+        relation = time.relation(
+            dated.group,
+            self.context.status,
+            is_event=isinstance(target, Event),
+            is_stretch=isinstance(target, Mention) and time.is_stretch(target.value),
+        )
         draft.slots |= {
             "start_date": values[0].start_date,
             "end_date": values[-1].end_date,

@@ -6,20 +6,25 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.facts.clause import openers
-from pipeline.facts.scene import Group, Scene
+from pipeline.facts.scene import Group, Scene, Taken
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Mention
 from pipeline.text import Span, fold
-from pipeline.values import Timex, Value
+from pipeline.values import Figure, Timex, Value
 
 AHEAD = frozenset({"expected", "planned", "target"})
 _LEAD = 32
 # «بنهاية 2026», «عند متم يونيو»: the end is when it is done; «خلال نهاية الأسبوع» is during.
 _BY = re.compile(r"(?<![^\W_])و?(?:ب|بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
 _SINCE = re.compile(r"(?<![^\W_])و?(?:منذ|مذ|ابتداء من|بدءا من|انطلاقا من|اعتبارا من|ابتداء|بدايه من)\s{0,3}\Z")
+_FROM = re.compile(r"(?<![^\W_])و?من\s{0,3}\Z")
+_ENDS = re.compile(r"(?<![^\W_])و?(?:حتي|الي)(?![^\W_])")
+_TO = re.compile(r"\s{0,3}الي\s{1,3}(?:حوالي|نحو|اكثر من|ازيد من)?\s{0,3}")
+_LASTING = re.compile(r"\s{0,3},?\s{0,3}(?:و?لمده|مده|علي مدي|طيله|طوال|بعد|قبل|و?دام|و?دامت|و?استمر|و?استمرت)\s{0,3}")
 _UNTIL = re.compile(r"(?<![^\W_])و?(?:حتي|الي غايه|لغايه|الي حدود|لحدود|الي)\s{0,3}\Z")
 _COMPARED = re.compile(
-    r"(?<![^\W_])و?(?:عن|مقارنه مع|مقارنه ب|بالمقارنه مع|قياسا الي|ميزانيه|قانون|دستور|دوره|موسم|مونديال|كان|جيل)"
+    r"(?<![^\W_])و?(?:عن|مقارنه مع|مقارنه ب|بالمقارنه مع|قياسا الي|اخرها|اخره|اخرهم|اولها|اولاها|اولهم"
+    r"|ميزانيه|قانون|دستور|دوره|موسم|مونديال|كان|جيل)"
     r"\s{0,3}(?:سنه|عام)?\s{0,3}\Z"
 )
 
@@ -95,20 +100,46 @@ def _closes(scene: Scene, group: Group, mention: Mention, value: Timex) -> bool:
     return begins and len(between) < _LEAD and bool(_UNTIL.search(between)) and first.start_date <= value.end_date
 
 
-def relation(group: Group, status: str | None, *, is_event: bool) -> str:
+def relation(group: Group, status: str | None, *, is_event: bool, is_stretch: bool = False) -> str:
     """How a fact lies to its time: `بحلول فبراير 2026` -> by where it is ahead, as_of where it is reached."""
     value = group.mentions[0].value
-    if len(group.mentions) > 1 or not isinstance(value, Timex) or "/" in (value.timex_value or ""):
+    if len(group.mentions) > 1 or not isinstance(value, Timex):
         return "during"
+    if "/" in (value.timex_value or ""):
+        # «ابتداء من السنة الدراسية 2019-2020» has no end, «منذ 2015 وحتى 2024» has one.
+        closed = _ENDS.search(fold(group.mentions[0].surface).text)
+        return "since" if group.relation == "since" and not closed else "during"
     ahead = status in AHEAD
     if value.modifier in ("ON_OR_AFTER", "AFTER") or group.relation == "since":
         return "since"
     if value.modifier in ("ON_OR_BEFORE", "BEFORE") or group.relation == "until":
-        lasts = status == "ongoing" or (is_event and group.relation == "until")
+        lasts = status == "ongoing" or ((is_event or is_stretch) and group.relation == "until")
         return "by" if ahead else "until" if lasts else "as_of"
     if value.modifier == "END" or group.relation == "by":
         return "by" if ahead else "during" if is_event else "as_of"
     return "during"
+
+
+def is_stretch(value: Value) -> bool:
+    """Whether a value is a length of time, which may last until a day."""
+    return isinstance(value, Figure) and value.dimension == "duration"
+
+
+def begins_there(scene: Scene, figure: Span, taken: Taken | None) -> bool:
+    """Whether a figure is only where a change began: `من ⟨15 مليونا⟩ إلى 380 مليون درهم سنة 2029`."""
+    if taken is None or taken.group.start < figure.end or taken.how != "clause":
+        return False
+    other = next((anchor for anchor in scene.anchors if figure.end <= anchor.start < taken.group.start), None)
+    if other is None or not _FROM.search(
+        scene.between(max(scene.sentence.span.start, figure.start - _LEAD), figure.start)
+    ):
+        return False
+    return bool(_TO.fullmatch(scene.between(figure.end, other.start)))
+
+
+def follows_directly(scene: Scene, figure: Span, group: Group) -> bool:
+    """Whether a stretch of time stands right after its date: `دخلت حيز التنفيذ في 2014، لمدة ⟨أربع سنوات⟩`."""
+    return group.span.end <= figure.start and bool(_LASTING.fullmatch(scene.between(group.span.end, figure.start)))
 
 
 def said_on(scene: Scene, anchor: Span, groups: Sequence[Group], lexicon: Lexicon) -> Mention | None:
