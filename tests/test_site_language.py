@@ -65,7 +65,7 @@ def test_every_message_has_its_french():
 
 @pytest.mark.usefixtures("_french")
 def test_every_table_and_column_is_described_in_french():
-    described = {text for table in TABLES.values() for text in (table.title_ar, table.arabic)}
+    described = {text for table in TABLES.values() for text in (table.title_ar, table.description_ar)}
     described |= {
         text
         for table in (*TABLES.values(), *VIEWS.values())
@@ -161,3 +161,18 @@ def test_no_english_of_ours_is_left_beside_the_arabic(client):
     for path in ("/", "/facts", "/facts/v_figures", f"/-/document/{BEDS}"):
         marked = re.findall(r'<(?:p|span|dd)[^>]* lang="en"[^>]*>([^<]*)', client(path).text)
         assert marked == [], path
+
+
+def test_the_arabic_of_the_site_is_shipped_with_its_licence(client):
+    styles = client("/-/static-plugins/wathiqa/site.css").text
+    fonts = set(re.findall(r'url\("(font/[\w-]+\.woff2)"\)', styles))
+    assert len(fonts) == 4
+    weight = 0
+    for font in fonts:
+        answer = client(f"/-/static-plugins/wathiqa/{font}")
+        assert answer.content.startswith(b"wOF2"), font
+        assert answer.headers["content-type"].startswith("font/woff2")
+        weight += len(answer.content)
+    assert weight < 250_000
+    assert "SIL OPEN FONT LICENSE" in client("/-/static-plugins/wathiqa/font/OFL.txt").text
+    assert "http" not in re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)

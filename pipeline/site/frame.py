@@ -1,5 +1,6 @@
 """What surrounds every page: its words, its menu and the headers that keep strangers' scripts out."""
 
+import mimetypes
 from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -114,6 +115,8 @@ def prepare_jinja2_environment(env: Any) -> None:
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Find the database that the menus lead to: the one that holds documents and their sentences."""
+
+    mimetypes.add_type("font/woff2", ".woff2")  # Python 3.11 does not know it
 
     async def find() -> None:
         for each, db in datasette.databases.items():
