@@ -11,6 +11,7 @@ from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
+from pipeline.site.picture import page as pictures
 
 
 @hookimpl
@@ -23,6 +24,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/oembed$", embed.oembed),
         (r"/-/entity/(?P<id>[^/]+)$", entity),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
+        (pictures.PATH, picture),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
         (r"/robots\.txt$", robots),
     ]
@@ -61,6 +63,11 @@ async def together(request: Request, datasette: Any) -> Response:
 async def robots(datasette: Any) -> Response:
     """What those who list pages may read."""
     return Response.text(demo.robots(datasette))
+
+
+async def picture(request: Request, datasette: Any) -> Response:
+    """A picture with its page, or alone as a file."""
+    return await pictures.answer(request, datasette, await _database(request, datasette))
 
 
 async def _page(

@@ -1,0 +1,61 @@
+"""The pages of pictures, and the pictures as files."""
+
+from typing import Any
+
+from datasette import NotFound, Request, Response
+from datasette.utils import tilde_decode
+from markupsafe import Markup
+
+from pipeline.site.picture import indicator, map, series  # noqa: A004  (a map is a map)
+from pipeline.site.picture.figure import Picture, Place
+
+PATH = r"/-/(?P<picture>map|indicators|indicator/(?P<key>[^/.]+))(?P<file>\.svg)?$"
+
+
+async def answer(request: Request, datasette: Any, name: str) -> Response:
+    """A page with its picture; the picture alone where the address ends in `.svg`."""
+    place = Place(datasette, name)
+    shown = await _MAKERS[request.url_vars["picture"].partition("/")[0]](request, place)
+    if request.url_vars["file"]:
+        return _file(shown.get("picture"))
+    told = {**shown, "database": name}
+    return Response.html(await datasette.render_template("picture.html", told, request=request))
+
+
+def _file(picture: Picture | None) -> Response:
+    drawn = picture.download if picture else None
+    if picture is None or drawn is None:
+        raise NotFound("Nothing is drawn here")
+    headers = {"content-disposition": f'inline; filename="{picture.name}.svg"'}
+    return Response(_declared(drawn), headers=headers, content_type="image/svg+xml; charset=utf-8")
+
+
+def _declared(drawn: Markup) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'
+
+
+async def _map(request: Request, place: Place) -> dict[str, Any]:
+    unit = (request.args.get("unit") or indicator.DEFAULT)[:80]
+    rate = request.args.get("measure") == "rate" and indicator.is_counted(unit)
+    picture, beside = await map.picture(place, unit, rate)
+    return {
+        "page": "map",
+        "picture": picture,
+        "unit": unit,
+        "rate": rate,
+        "units": await indicator.indicators(place),
+        **beside,
+    }
+
+
+async def _indicators(_request: Request, place: Place) -> dict[str, Any]:
+    return {"page": "indicators", "picture": None, "units": await indicator.indicators(place)}
+
+
+async def _indicator(request: Request, place: Place) -> dict[str, Any]:
+    unit = tilde_decode(request.url_vars["key"])[:80]
+    picture, beside = await series.picture(place, unit, (request.args.get("place") or "")[:120])
+    return {"page": "indicator", "picture": picture, "unit": unit, "is_counted": indicator.is_counted(unit), **beside}
+
+
+_MAKERS = {"map": _map, "indicators": _indicators, "indicator": _indicator}

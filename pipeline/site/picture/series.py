@@ -1,0 +1,112 @@
+"""An indicator over time: every figure of a unit, of one place or of all, at its day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pipeline.site.asking import rows
+from pipeline.site.language import translate as _
+from pipeline.site.picture import caption, plot
+from pipeline.site.picture.claim import COLUMNS, CURRENT, Claim, as_day, claims, texts
+from pipeline.site.picture.drawing import isolate
+from pipeline.site.picture.figure import Cell, Picture, Place
+from pipeline.site.picture.plot import Point
+
+# What a picture can show and a reader can tell apart; the newest are kept.
+MOST = 400
+_FACTS = f"""
+select {COLUMNS}, entities.name_ar, entities.name_fr, entities.name_en, count(*) over () as every
+from facts join documents on documents.id = facts.document_id left join entities on entities.id = facts.place_id
+where facts.unit = :unit and facts.kind = 'quantity' and facts.value is not null and {CURRENT}
+  and (:place = '' or facts.place_id = :place)
+order by coalesce(facts.end_date, facts.said_on, documents.published_on) desc, facts.id limit {MOST}
+"""
+_PLACES = f"""
+select facts.place_id as id, entities.name_ar, entities.name_fr, entities.name_en, count(*) as facts
+from facts join documents on documents.id = facts.document_id join entities on entities.id = facts.place_id
+where facts.unit = :unit and facts.kind = 'quantity' and {CURRENT}
+group by facts.place_id order by facts desc, id limit 30
+"""
+
+
+async def picture(place: Place, unit: str, of: str) -> tuple[Picture, Mapping[str, Any]]:
+    """The figures of a unit over time, and the places that its page offers to choose from."""
+    found = await rows(place.db, _FACTS, {"unit": unit, "place": of})
+    said = claims(found)
+    newest = as_day(await place.newest())
+    names = {row["place_id"]: caption.named(row["name_ar"], row["name_fr"], row["name_en"]) for row in found}
+    points = [Point(claim, day, place.path(f"/-/fact/{claim.id}")) for claim in said if (day := claim.day)]
+    every = found[0]["every"] if found else 0
+    shown = Picture(
+        name=f"indicator-{unit}",
+        title=_title(unit, points, newest, names) if points else _empty(unit, len(said)),
+        about=_about(every, len(said) - len(points)),
+        source=await place.source(len(points), texts([point.claim for point in points])),
+        draw=(lambda width: plot.draw(points, newest, width)) if points else None,
+        columns=(_("الرقم"), _("الحالة"), _("المكان"), _("الزمن"), _("النشر"), _("الوثيقة")),
+        rows=[_row(place, claim, names) for claim in said],
+        query=place.table("v_facts", unit=unit, kind="quantity", **({"place_id": of} if of else {})),
+        file=place.file(f"/-/indicator/{unit}", place=of),
+    )
+    choices = [
+        {"id": row["id"], "name": caption.named(row["name_ar"], row["name_fr"], row["name_en"], row["id"])}
+        | {"facts": row["facts"]}
+        for row in await rows(place.db, _PLACES, {"unit": unit})
+    ]
+    return shown, {"places": choices, "of": of}
+
+
+def _title(unit: str, points: Sequence[Point], newest: date | None, names: Mapping[str | None, str]) -> str:
+    """The newest that is told as done, and the nearest deadline, in a sentence."""
+    done = max(
+        (point for point in points if point.claim.look == "done"),
+        key=lambda point: (point.claim.change is None, point.day, point.claim.value or 0),
+        default=None,
+    )
+    due = sorted(
+        (point for point in points if point.claim.is_due), key=lambda point: (point.day, -(point.claim.value or 0))
+    )
+    coming = [point for point in due if newest is None or point.day >= newest] or due[-1:]
+    told = [_told(done.claim, names)] if done else []
+    if coming:
+        told.append(_told(coming[0].claim, names))
+    hoped = [point for point in points if point.claim.look == "hoped"]
+    if hoped and not coming:
+        told.append(_told(hoped[0].claim, names))
+    if not done:
+        told.append(_("ولا رقم منجزا بعد"))
+    return caption.headed(caption.counted(unit), *told)
+
+
+def _told(claim: Claim, names: Mapping[str | None, str]) -> str:
+    """`1,430: مرتقب، في أجل 28 فبراير 2026`."""
+    name = names.get(claim.place_id) or ""
+    return f"{claim.said} {caption.listed(claim.state, isolate(name) if name else '', claim.when)}"
+
+
+def _empty(unit: str, undated: int) -> str:
+    name = isolate(caption.counted(unit))
+    if undated:
+        return _("لا يوم لأي رقم من {unit} ({facts})، فلا شيء يُرسم.").format(unit=name, facts=caption.facts(undated))
+    return _("لا رقم من {unit} في القاعدة، فلا شيء يُرسم.").format(unit=name)
+
+
+def _about(every: int, undated: int) -> str:
+    told = [_("كل علامة حقيقة تقود إلى بطاقتها: الممتلئة منجزة أو مذكورة، والجوفاء مرتقبة أو مبرمجة وتحتها أجلها. "
+              "الأماكن والنطاقات تختلف، فلا يُجمع بعضها إلى بعض.")]  # fmt: skip
+    if every > MOST:
+        told.append(_("هنا أحدث {shown} من {every} حقيقة.").format(shown=MOST, every=f"{every:,}"))
+    if undated:
+        told.append(_("وبلا يوم، فلا تُرسم: {facts}.").format(facts=caption.facts(undated)))
+    return " ".join(told)
+
+
+def _row(place: Place, claim: Claim, names: Mapping[str | None, str]) -> list[Cell]:
+    return [
+        Cell(claim.figure, place.path(f"/-/fact/{claim.id}"), "number"),
+        Cell(claim.state),
+        Cell(names.get(claim.place_id) or claim.place or ""),
+        Cell(claim.when),
+        Cell(claim.published_on or "", kind="day"),
+        Cell(claim.title, place.path(f"/-/document/{claim.document_id}")),
+    ]
