@@ -13,8 +13,10 @@ from pipeline.facts.attach import attach
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.heading import Headings, headings
 from pipeline.facts.passage import Passage, passages
+from pipeline.facts.reach import Reach
 from pipeline.facts.scene import Group, Scene, Taken
 from pipeline.facts.slot import Case, Setting
+from pipeline.facts.standing import standings
 from pipeline.facts.turn import in_turn
 from pipeline.lexicon import Lexicon
 from pipeline.records import Context, Document, Entity, Event, Fact, FactLink, Mention
@@ -28,6 +30,10 @@ _MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arre
 _ABSTRACT = frozenset(
     {None, "country", "region", "continent", "time", "axis", "aspect", "point", "step", "goal", "match", "vote"}
 )
+# What is played or said has no place but where it says so; a count of places is itself one.
+_WHOLE = frozenset({"country", "continent"})
+_PARTS = frozenset({"region", "province", "commune", "city"})
+_PLACELESS = _WHOLE | _PARTS | {"match", "goal", "point", "time"}
 _OF_THEMSELVES = frozenset({"duration", "age", "length", "angle"})
 _DIRECTIONS = frozenset({"جنوب", "شمال", "شرق", "غرب", "عن", "علي"})
 # These words at the front turn to another matter.
@@ -95,6 +101,8 @@ class _Teller:
         places = attach(scene, self.places, subject=True)
         times = attach(scene, dates, subject=False)
         places = {**places, **in_turn(scene, self.places, self.lexicon)}
+        if self.passage.figures:
+            places = {**self._reached(scene, places), **places}
         times = {**times, **in_turn(scene, dates, self.lexicon)}
         anchors = set(scene.anchors)
         for target in self.passage.targets:
@@ -108,6 +116,13 @@ class _Teller:
                     dated = None if time.begins_there(scene, target.span, dated) else dated
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, dated)
+
+    def _reached(self, scene: Scene, places: Mapping[Span, Taken]) -> Mapping[Span, Taken]:
+        """The one place of a statement, for the figures of it that could be counted there."""
+        met = {done.clause for done in self.passage.done.values() if done.code in _MEETINGS}
+        found = Reach(scene, openers(self.lexicon), standings(self.lexicon), met).of(self.places, places)
+        placed = {one.span for one in self.passage.figures if _has_place(one)}
+        return {span: taken for span, taken in found.items() if span in placed}
 
     def _from_heading(self, target: Mention | Event, kind: str) -> Taken | None:
         """What stands at the head of the column of a table."""
@@ -134,8 +149,18 @@ class _Teller:
         counts = target.value.dimension == "count" and target.value.unit not in _ABSTRACT
         if not counts and target.value.dimension != "percent":
             return None
+        if self._is_of_the_world(target):
+            return None
         here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
         return Taken(Group((self.about,)), "document") if here <= {self.about.entity_id} else None
+
+    def _is_of_the_world(self, target: Mention) -> bool:
+        """Whether a figure's clause speaks of the whole world: «35 في المائة من الرسائل حول العالم»."""
+        scene, world = self.passage.scene, openers(self.lexicon).of["world"]
+        if not scene.clauses:
+            return False
+        clause = scene.clauses[scene.clause_of(target.span.start)]
+        return any(token.word.key.lstrip("بول") in world for token in clause.tokens)
 
     def left(self, *, going_on: bool) -> Setting:
         """What this sentence leaves to the next; a place only where figures follow (`going_on`), who alone take it."""
@@ -163,10 +188,32 @@ class _Teller:
         return None if turned or met else group
 
 
+def _is_place(taken: Taken) -> bool:
+    return any(one.kind in ("place", "national") for one in taken.group.mentions)
+
+
+def _is_there(figure: Mention, taken: Taken, unit: str) -> bool:
+    """Whether the text says that goals were scored there, or that the countries counted lie there."""
+    if unit in _WHOLE:
+        return taken.group.inside and taken.group.start >= figure.span.end
+    nation = any((one.entity_id or "").startswith("country/") for one in taken.group.mentions)
+    return unit in _PARTS or taken.group.inside or not nation
+
+
+def _has_place(figure: Mention) -> bool:
+    """Whether what is counted stands somewhere, as goals, matches and countries do not."""
+    value = figure.value
+    return isinstance(value, Figure) and value.dimension not in _OF_THEMSELVES and value.unit not in _PLACELESS
+
+
 def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None:
     """A stretch of time, an age or a distance takes only what its own clause says directly after it."""
     value = figure.value
-    if taken is None or not isinstance(value, Figure) or value.dimension not in _OF_THEMSELVES:
+    if taken is None or not isinstance(value, Figure):
+        return taken
+    if value.unit in _PLACELESS and _is_place(taken) and not _is_there(figure, taken, value.unit):
+        return None
+    if value.dimension not in _OF_THEMSELVES:
         return taken
     if (
         value.dimension == "duration"
@@ -174,7 +221,7 @@ def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None
         and time.follows_directly(scene, figure.span, taken.group)
     ):
         return taken
-    stretch = value.dimension == "duration" and any(one.kind == "place" for one in taken.group.mentions)
+    stretch = value.dimension == "duration" and _is_place(taken)
     if value.dimension == "age" or stretch or taken.how != "clause" or taken.group.span.start < figure.span.end:
         return None
     away = _DIRECTIONS & set(scene.between(figure.span.end, taken.group.span.start).split())

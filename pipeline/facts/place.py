@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.facts.clause import openers
 from pipeline.facts.scene import Group, Scene
+from pipeline.facts.standing import AWAY, IN, REACH, standing, standings
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Document, Mention, Sentence
 from pipeline.text import Span, fold
@@ -84,13 +85,14 @@ def _lies_in(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
 
 def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | None:
     start = group[0].span.start
-    lead = scene.between(max(scene.sentence.span.start, start - _LEAD), start)
-    if _between(lexicon).search(lead):
+    lead = scene.between(max(scene.sentence.span.start, start - REACH), start)
+    if _between(lexicon).search(lead[-_LEAD:]):
         return None
-    if len(group) == 1:
-        return Group(tuple(group))
-    shared = bool(_each(lexicon).search(lead))
-    return Group(tuple(group), each=shared, unsure=not shared)
+    stands = standing(lead, standings(lexicon))
+    if stands == AWAY:
+        return None
+    shared = len(group) > 1 and bool(_each(lexicon).search(lead[-_LEAD:]))
+    return Group(tuple(group), each=shared, unsure=len(group) > 1 and not shared, inside=stands == IN)
 
 
 @lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ class Group:
     each: bool = False
     unsure: bool = False
     relation: str | None = None
+    inside: bool = False  # where something is or happens, not only a name: «في فاس»
     attribute: bool = False  # of a text that is named, not of what it says: «الموقعة في يوليوز 2022»
 
     @property
