@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,7 +51,15 @@ def found(text: str, query: Any) -> Sequence[Span]:
         return ()
     key = fold(text)
     hits = re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", key.text)
-    return [key.to_source(*hit.span()) for hit in hits if hit[0]]
+    return [_whole(text, key.to_source(*hit.span())) for hit in hits if hit[0]]
+
+
+def _whole(text: str, span: Span) -> Span:
+    """With the marks that stand on its last letter: `سريرا` of «سريراً» -> `سريراً`."""
+    end = span.end
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return Span(span.start, end)
 
 
 def _parts(query: Any) -> list[tuple[str | None, str | None]]:

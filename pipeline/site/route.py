@@ -12,6 +12,8 @@ from pipeline.site import fact as facts
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
 from pipeline.site.picture import page as pictures
+from pipeline.site.searching import page as searching
+from pipeline.site.searching.asked import asked
 
 
 @hookimpl
@@ -23,6 +25,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/embed/fact/(?P<id>[^/]+)$", embedded),
         (r"/-/oembed$", embed.oembed),
         (r"/-/entity/(?P<id>[^/]+)$", entity),
+        (r"/-/search$", search),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (pictures.PATH, picture),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
@@ -54,6 +57,11 @@ async def entity(request: Request, datasette: Any) -> Response:
     return await _page(request, datasette, "entity.html", entities.page, tilde_decode(request.url_vars["id"]))
 
 
+async def search(request: Request, datasette: Any) -> Response:
+    """Sentences that hold some words, narrowed by what else they hold."""
+    return await _page(request, datasette, "search.html", searching.page, asked(request.args))
+
+
 async def together(request: Request, datasette: Any) -> Response:
     """Promises, comparisons, calculations or gaps, all or of one state."""
     state = request.args.get("state") or ""
@@ -71,10 +79,10 @@ async def picture(request: Request, datasette: Any) -> Response:
 
 
 async def _page(
-    request: Request, datasette: Any, template: str, make: Callable[..., Awaitable[Any]], *asked: str
+    request: Request, datasette: Any, template: str, make: Callable[..., Awaitable[Any]], *arguments: Any
 ) -> Response:
     name = await _database(request, datasette)
-    shown = await make(datasette.get_database(name), *asked)
+    shown = await make(datasette.get_database(name), *arguments)
     if shown is None:
         raise NotFound("No such row")
     return Response.html(await datasette.render_template(template, {**shown, "database": name}, request=request))

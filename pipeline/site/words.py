@@ -247,6 +247,13 @@ def count(number: int | None, one: str, two: str, few: str, many: str) -> str:
     return f"{number:,} {few if 3 <= number % 100 <= 10 else many}"
 
 
+def sentences(number: int) -> str:
+    """How many sentences: `2` -> `جملتان`, `25` -> `25 جملة`."""
+    if language() == DEFAULT:
+        return count(number, "جملة واحدة", "جملتان", "جمل", "جملة")
+    return translate("جملة واحدة") if number == 1 else f"{number:,} {translate('جمل').lower()}"
+
+
 def rows(number: int | None) -> str:
     """How many rows: `1` -> `سطر واحد`, `25` -> `25 سطرا`."""
     return translate("لا سطور") if number == 0 else count(number, "سطر واحد", "سطران", "سطور", "سطرا")

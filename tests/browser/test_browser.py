@@ -62,8 +62,8 @@ def test_from_home_to_the_words_in_three_clicks(page):
     assert int(page.locator(".tiles strong").first.inner_text().replace(",", "")) >= 12
     page.locator(".hero input[name=q]").fill("اسرة")
     page.locator(".hero button").click()
-    assert page.locator("td.col-text mark").first.inner_text()
-    page.get_by_role("link", name="في النص").first.click()
+    assert page.locator(".hit mark").first.inner_text()
+    page.locator(".hit > a").first.click()
     assert urlsplit(page.url).path.startswith("/-/document/")
     page.locator(":target").wait_for(state="attached")
     is_right_to_left_and_fits(page)

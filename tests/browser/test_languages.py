@@ -22,6 +22,8 @@ PATHS = {
     "people": "/facts/v_entities?kind=person",
     "facets": "/facts/v_facts?_facet=unit&_facet=status",
     "figures": "/facts/v_figures",
+    "nothing-found": "/-/search?q=" + quote("مستشفى ديناصور"),
+    "what-to-search": "/-/search",
     "canned": "/facts/figures_of_unit?unit=" + quote("مستشفى"),
     "database": "/facts",
     "sql": "/facts?sql=select+1",
@@ -103,7 +105,7 @@ def test_from_home_to_an_entity_by_links_alone(walk):
     page.locator(".hero input[name=q]").fill("سرير")
     page.locator(".hero button").click()
     walk.look("search")
-    page.locator("td a[href*='/-/document/']").first.click()
+    page.locator(".hit > a[href*='/-/document/']").first.click()
     walk.look("document")
     page.locator("a[href*='/-/fact/']").first.click()
     page.wait_for_url(re.compile("/-/fact/"))

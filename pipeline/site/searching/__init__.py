@@ -1,0 +1,1 @@
+"""Search over sentences: words in any spelling, filters with counts, newest first."""
