@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from pipeline.site.asking import one, rows
+from pipeline.site.asking import TITLED, one, rows
+
+_TITLED_A, _TITLED_B = (TITLED.replace("documents.", f"{name}.") for name in ("da", "db"))
 
 _STATES = ("open", "missed", "met", "superseded")
 _VERDICTS = (
@@ -12,15 +14,15 @@ _VERDICTS = (
 _SHOWN = 200
 _PROMISES = f"""
 select promises.*, facts.surface, facts.quote, facts.document_id, facts.start_char,
-  coalesce(documents.title, documents.source) as title, documents.publisher, documents.published_on
+  {TITLED} as title, documents.publisher, documents.published_on
 from promises join facts on facts.id = promises.fact_id join documents on documents.id = facts.document_id
 where :state in ('', promises.state) order by due_on, promises.id limit {_SHOWN}
 """
 _COMPARISONS = f"""
 select comparisons.*, a.quote as quote, a.document_id as document_id, a.start_char as start_char,
-  coalesce(da.title, da.source) as title,
+  {_TITLED_A} as title,
   da.publisher as publisher, da.published_on as published_on, b.quote as other_quote, b.document_id as other_document,
-  b.start_char as other_start, coalesce(db.title, db.source) as other_title, db.publisher as other_publisher,
+  b.start_char as other_start, {_TITLED_B} as other_title, db.publisher as other_publisher,
   db.published_on as other_published
 from comparisons
 join facts as a on a.id = comparisons.fact_id join documents as da on da.id = a.document_id
@@ -32,7 +34,7 @@ order by case comparisons.verdict when 'conflict' then 0 when 'agreement' then 1
 _CHECKS = f"""
 select consistency.id, consistency.kind, null as warning, verdict as state, message, message_en,
   consistency.document_id, consistency.start_char,
-  coalesce(documents.title, documents.source) as title, documents.publisher, documents.published_on,
+  {TITLED} as title, documents.publisher, documents.published_on,
   (select text from sentences where sentences.document_id = consistency.document_id
    and sentences.start_char <= consistency.start_char and sentences.end_char > consistency.start_char) as quote
 from consistency join documents on documents.id = consistency.document_id
@@ -45,7 +47,7 @@ order by state, 1 limit {_SHOWN}
 """
 _GAPS = f"""
 select gaps.slot, gaps.question, gaps.question_en, facts.id as fact_id, facts.surface, facts.quote, facts.document_id,
-  facts.start_char, coalesce(documents.title, documents.source) as title, documents.publisher, documents.published_on
+  facts.start_char, {TITLED} as title, documents.publisher, documents.published_on
 from gaps join facts on facts.id = gaps.fact_id join documents on documents.id = facts.document_id
 where :state in ('', gaps.slot) order by facts.value desc, facts.id, gaps.slot limit {_SHOWN}
 """

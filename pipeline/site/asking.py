@@ -3,6 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+# What a document is called in a query that has `documents`: its title, its first words, or where it was found.
+TITLED = (
+    "coalesce(documents.title, (select substr(said.text, 1, 90) || iif(length(said.text) > 90, '…', '')"
+    " from sentences as said where said.document_id = documents.id and said.in_body = 1"
+    " order by said.position limit 1), documents.source)"
+)
 Asked = Mapping[str, Any] | Sequence[Any]
 
 

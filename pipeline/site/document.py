@@ -6,10 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.records import DOUBTFUL
+from pipeline.site import scan
+from pipeline.site.asking import TITLED, rows
 from pipeline.site.language import translate
+from pipeline.site.name import names
 from pipeline.site.words import label
 
-_DOCUMENT = "select * from documents where id = :id"
+_DOCUMENT = f"select documents.*, {TITLED} as titled from documents where id = :id"
 _SENTENCES = "select start_char, end_char, zone, in_body from sentences where document_id = :id order by start_char"
 _READ = f"""
 select id, 'date' as kind, start_char, end_char, surface, in_body, rule, timex_value as value, modifier as detail,
@@ -24,10 +27,11 @@ select mentions.id, mentions.kind, start_char, end_char, surface, in_body, rule,
 order by start_char, end_char desc, kind
 """
 _FACTS = """
-select facts.id, facts.start_char, facts.surface, facts.value, facts.unit, facts.noun, facts.start_date,
-  facts.end_date, facts.status, facts.speaker, coalesce(entities.name_ar, facts.place) as place
-from facts left join entities on entities.id = facts.place_id
-where document_id = :id and in_body = 1 order by start_char, facts.id
+select facts.id, facts.start_char, facts.surface, facts.kind, facts.value, facts.unit, facts.action, facts.start_date,
+  facts.end_date, facts.status, facts.place, facts.place_id, facts.quote, sentences.start_char as sentence_start,
+  sentences.page
+from facts join sentences on sentences.id = facts.sentence_id
+where facts.document_id = :id and facts.in_body = 1 order by facts.start_char, facts.id limit 2000
 """
 _DOUBTS = """
 select number, quality, reasons from pages
@@ -38,12 +42,16 @@ _NEWER = "select id from documents where id = (select superseded_by from documen
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with one look. `anchors` are the places that links lead to; `tip` says what was read."""
+    """A stretch of text with one look. `anchors` are the places that links lead to; `tip` says what was read.
+
+    `inside` are the anchors of the mentions that it is part of: all their pieces are lit together.
+    """
 
     text: str
     classes: str
     anchors: tuple[str, ...]
     tip: str
+    inside: str = ""
 
 
 async def page(db: Any, key: str) -> dict[str, Any] | None:
@@ -56,17 +64,22 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
     read = list((await db.execute(_READ, asked)).rows)
     said = [row for row in read if row["in_body"]]
     newer = (await db.execute(_NEWER, asked)).first()
+    facts = await rows(db, _FACTS, asked)
+    leaves = await scan.leaves(db, key)
     return {
         "document": found,
         "newer": newer["id"] if newer else None,
         "doubts": list((await db.execute(_DOUBTS, asked)).rows),
         "kinds": [(kind, translate(title)) for kind, title in _KINDS[: -len(_OTHER)]],
         "pieces": list(pieces(found["text"], sentences, read)),
-        "facts": list((await db.execute(_FACTS, asked)).rows),
+        "facts": facts,
+        "names": await names(db, [*(row["entity_id"] for row in read), *(row["place_id"] for row in facts)]),
+        "leaves": [leaf for leaf in leaves if scan.is_shown(leaf)],
+        "further": [leaf.number for leaf in leaves if not scan.is_shown(leaf)],
         "found": [
-            {"kind": kind, "title": translate(title), "rows": rows}
+            {"kind": kind, "title": translate(title), "rows": of_kind}
             for kind, title in _KINDS
-            if (rows := [row for row in said if row["kind"] == kind])
+            if (of_kind := [row for row in said if row["kind"] == kind])
         ],
     }
 
@@ -102,6 +115,7 @@ def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any]) -> Iterator
             " ".join([*_zone_classes(around), *_mention_classes(mentions)]),
             (f"c{start}",) if start in starts else (),
             " · ".join(tip(row) for row in mentions),
+            " ".join(dict.fromkeys(f"c{row['start_char']}" for row in mentions)),
         )
 
 

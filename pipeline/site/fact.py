@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.site.asking import one, rows
+from pipeline.site.asking import TITLED, one, rows
 
-_FACT = """
-select v_facts.*, documents.url, documents.title as document_title, documents.publisher as outlet
+_FACT = f"""
+select v_facts.*, documents.url, {TITLED} as document_title, documents.publisher as outlet
 from v_facts join documents on documents.id = v_facts.document_id where v_facts.id = :id
 """
 _LINKS = """
@@ -17,10 +17,10 @@ select relation, other.id, other.surface, other.quote, 'from' from fact_links
 join facts as other on other.id = fact_links.fact_id where fact_links.other_id = :id
 order by relation, side, other.id
 """
-_ELSEWHERE = """
+_ELSEWHERE = f"""
 select comparisons.verdict, comparisons.explanation, comparisons.explanation_en, other.id, other.surface, other.quote,
   other.document_id, other.start_char,
-  coalesce(documents.title, documents.source) as title, documents.publisher, documents.published_on
+  {TITLED} as title, documents.publisher, documents.published_on
 from comparisons
 join facts as other
   on other.id = case when comparisons.fact_id = :id then comparisons.other_id else comparisons.fact_id end

@@ -13,6 +13,7 @@ from pipeline.site import demo, language, name, plain, telling, words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
+from pipeline.site.phrase import at_phrase
 from pipeline.site.search import SEARCHED
 
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
@@ -109,13 +110,14 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.translate, language.translate_many, newstyle=True)
     env.globals.update(words=words, language=language, telling=telling, facts_database=None)
-    env.filters.update(tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown)
+    env.filters.update(
+        tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown, at_phrase=at_phrase
+    )
 
 
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Find the database that the menus lead to: the one that holds documents and their sentences."""
-
     mimetypes.add_type("font/woff2", ".woff2")  # Python 3.11 does not know it
 
     async def find() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, demo, embed, explanation
+from pipeline.site import across, demo, embed, explanation, scan
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.document import page
@@ -21,6 +21,7 @@ def register_routes() -> list[tuple[str, Any]]:
     """`/-/document/<id>`, `/-/fact/<id>`, `/-/entity/<id>`, `/-/explain/<id>`, and pages over all documents."""
     return [
         (r"/-/document/(?P<id>[^/]+)$", document),
+        (r"/-/page/(?P<id>[0-9a-f]{16})/(?P<number>[0-9]{1,5})\.png$", leaf),
         (r"/-/fact/(?P<id>[^/]+)$", fact),
         (r"/-/embed/fact/(?P<id>[^/]+)$", embedded),
         (r"/-/oembed$", embed.oembed),
@@ -40,6 +41,15 @@ async def document(request: Request, datasette: Any) -> Response:
     if shown is None:
         raise NotFound("No such document")
     return Response.html(await datasette.render_template("document.html", {**shown, "database": name}, request=request))
+
+
+async def leaf(request: Request, datasette: Any) -> Response:
+    """The picture of a page of a PDF."""
+    name = await _database(request, datasette)
+    drawn = await scan.drawn(datasette.get_database(name), request.url_vars["id"], int(request.url_vars["number"]))
+    if drawn is None:
+        raise NotFound("No such page")
+    return Response(drawn, headers={"cache-control": "private, max-age=3600"}, content_type="image/png")
 
 
 async def fact(request: Request, datasette: Any) -> Response:

@@ -202,7 +202,12 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
     return {
         **_CODES,
         **dict.fromkeys(("unit", "unit_per", "unit_si", "indicator"), units),
-        "action": {row["action"]: row.word for row in reversed(load()["action"].rows) if row["form"] == "masdar"},
+        "action": {
+            row["action"]: row.word
+            for form in ("either", "masdar")
+            for row in reversed(load()["action"].rows)
+            if row["form"] == form
+        },
         "country": names.territories,
         "language": names.languages,
     }
