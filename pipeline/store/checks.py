@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from pipeline.records import DOUBTFUL
+from pipeline.store.count import MISCOUNTED, counted
 from pipeline.store.schema import TABLES
 
 
@@ -127,6 +128,12 @@ CHECKS: Mapping[str, Check] = {
         "entities are what documents contribute",
         "SELECT id FROM entities WHERE id NOT IN (SELECT entity_id FROM contributions)",
     ),
+    "counts are right": Check(
+        "what is counted as documents come and go is what a new count gives",
+        f"SELECT name || ' ' || field FROM (SELECT name, field, value, number FROM counts EXCEPT {counted()})"
+        f" UNION ALL SELECT name || ' ' || field FROM ({counted()} EXCEPT SELECT name, field, value, number FROM counts)",
+    ),
+    "entities are counted": Check("how often an entity is named is what a new count gives", MISCOUNTED),
     "what is not extracted has no rows": Check(
         "a document in another language is stored and searchable only",
         "SELECT document_id FROM findings JOIN documents ON documents.id = document_id WHERE extracted = 0",

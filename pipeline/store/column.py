@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+PUBLISHED = "published_on"
+# What points to these is found a few rows at a time.
+_OF_ONE_DOCUMENT = frozenset({"documents", "sentences", "figures"})
 DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
@@ -23,6 +26,7 @@ class Column:
     choices: tuple[str | int, ...] = ()
     check: str | None = None
     index: bool = False
+    default: int | None = None
 
     @property
     def title_ar(self) -> str:
@@ -40,6 +44,8 @@ class Column:
         parts = [f"  {self.name} {self.type}"]
         if self.required:
             parts.append("NOT NULL")
+        if self.default is not None:
+            parts.append(f"DEFAULT {self.default}")
         if self.choices:
             parts.append(f"CHECK ({self.name} IN ({', '.join(map(_literal, self.choices))}))")
         if self.check:
@@ -54,7 +60,7 @@ class Table:
     """A table with its columns. `key` is its primary key; `search` the columns that full-text search is on.
 
     `search_key` is the integer column that ties the search to the rows (SQLite's own row number where None).
-    `checks` and `indexes` are over several columns.
+    `checks` and `indexes` are over several columns. `rowid` is False where the rows stand in their primary key.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Table:
     search_key: str | None = None
     checks: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    rowid: bool = True
 
     @property
     def title_ar(self) -> str:
@@ -94,7 +101,8 @@ class Table:
         else:
             lines.append(f"  PRIMARY KEY ({', '.join(self.key)})")
         lines.extend(f"  CHECK ({check})" for check in self.checks)
-        statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + "\n) STRICT"]
+        options = "STRICT" if self.rowid else "STRICT, WITHOUT ROWID"
+        statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + f"\n) {options}"]
         statements.extend(
             f"CREATE INDEX {self.name}_{'_'.join(names)} ON {self.name}({', '.join(names)})" for names in self.indexes
         )
@@ -102,11 +110,21 @@ class Table:
             statements.append(f"CREATE UNIQUE INDEX {self.name}_{self.search_key} ON {self.name}({self.search_key})")
         ahead = {self.key[0], self.search_key, *(names[0] for names in self.indexes)}
         statements.extend(
-            f"CREATE INDEX {self.name}_{column.name} ON {self.name}({column.name})"
+            f"CREATE INDEX {self.name}_{column.name} ON {self.name}({', '.join(self._filter(column))})"
             for column in self.columns
             if (column.index or column.references) and column.name not in ahead
         )
         return statements + self._search_sql()
+
+    def _filter(self, column: Column) -> tuple[str, ...]:
+        """What the index of a column holds: where rows have a day, those of one value stand in it by their days.
+
+        A page shows the newest rows of one kind, unit or place: the first of them are read, and the others are not.
+        """
+        is_value = column.type == "TEXT" or column.choices
+        if PUBLISHED not in self.names or not is_value or column.check or column.references in _OF_ONE_DOCUMENT:
+            return (column.name,)
+        return column.name, PUBLISHED
 
     def _search_sql(self) -> list[str]:
         if not self.search:
@@ -153,6 +171,11 @@ def integer(
 ) -> Column:
     """A column of whole numbers."""
     return Column(name, "INTEGER", description, arabic, required, check=check, index=index)
+
+
+def counted(name: str, description: str, arabic: str) -> Column:
+    """A column of counts that are kept as documents come and go: they begin with nought."""
+    return Column(name, "INTEGER", description, arabic, required=True, index=True, default=0)
 
 
 def flag(name: str, description: str, arabic: str) -> Column:
@@ -207,6 +230,7 @@ IN_BODY = flag(
     "في المتن: 1 في العنوان أو المتن أو جدول، و0 في الأشرطة والهوامش والمكرر",
 )
 RULE = text("rule", "The rule that read it", "القاعدة: القاعدة التي قرأته", required=True, index=True)
+PUBLISHED_ON = day(PUBLISHED, "Day of publication of the document; NULL where unknown", "تاريخ النشر: يوم نشر الوثيقة")
 CONFIDENCE = Column(
     "confidence",
     "REAL",
@@ -236,4 +260,5 @@ def place_in_text(kind: str, arabic: str) -> tuple[Column, ...]:
         IN_BODY,
         RULE,
         CONFIDENCE,
+        PUBLISHED_ON,
     )

@@ -125,6 +125,9 @@ def rows(analysis: Analysed, state: State) -> Written:
         found["fact_evidence"].extend(_unique(evidence, "slot", "table_name", "row_id"))
         found["findings"].append(places.finding(fact.about, "fact", identity, claim.describe_fact(fact)))
     found["fact_links"].extend(_unique(claim.links(analysis.links, numbered), "fact_id", "other_id", "relation"))
+    found["documents"][0].update(
+        {name: sum(row["in_body"] for row in found[name]) for name in ("sentences", "figures", "dates")}
+    )
     in_body = [mention for mention in analysis.mentions if places.of(mention.sentence).in_body]
     kinds = sorted({mention.kind for mention in in_body})
     counts = {kind: sum(mention.kind == kind for mention in in_body) for kind in kinds}
@@ -319,6 +322,7 @@ class _Places:
             "end_char": item.span.end,
             "surface": surface,
             "in_body": int(sentence.in_body),
+            "published_on": iso(self.document.metadata.published_on),
         }
 
     def mention(self, mention: Mention) -> Row:
@@ -380,7 +384,6 @@ class _Places:
             "value": value,
             "quote": sentence.text,
             "title": known.title,
-            "published_on": iso(known.published_on),
             "publisher": known.publisher,
             "source": self.document.source,
             "sentence_number": self.number(sentence.position),

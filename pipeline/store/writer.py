@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from pipeline.errors import SourceError
 from pipeline.store import lookup
+from pipeline.store.count import count
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
 from pipeline.store.rows import MAX_SENTENCES, Written
@@ -56,6 +57,7 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     identity = written.document_id
     before = _contributed(db, identity)
     if lookup.standing(db, identity) is not None:
+        count(db, identity, -1)
         _clear(db, identity)
     document = written.rows["documents"][0]
     _upsert(db, "documents", [document], "id")
@@ -72,6 +74,7 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     # One correction may hold for copies of a text: the last that is read keeps it.
     insert(db, "corrections", written.rows.get("corrections", []), verb="INSERT OR REPLACE")
     changed = set(before.items()) ^ set(records.items())
+    count(db, identity, 1)
     refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
     return _supersede(db, identity, at.place) if at is not None else ()
 
@@ -96,6 +99,7 @@ def remove(db: Database, document_ids: Iterable[str]) -> tuple[str, ...]:
             chain = list(db.execute(_CHAIN, [identity]))
             touched = {entity for one, _ in chain for entity in _contributed(db, one)}
             for one, _ in reversed(chain):
+                count(db, one, -1)
                 db.execute("DELETE FROM documents WHERE id = ?", [one])
             refresh(db, touched)
             gone.extend(digest for _, digest in chain)
@@ -190,8 +194,10 @@ def _supersede(db: Database, identity: str, place: str) -> tuple[str, ...]:
     for other in others:
         db.execute("DELETE FROM sources WHERE document_id = ? AND place = ?", [other, place])
         if not _rename(db, other):
+            count(db, other, -1)
             db.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", [identity, other])
             db.execute("DELETE FROM findings WHERE document_id = ?", [other])
+            count(db, other, 1)
             superseded.append(other)
     return tuple(superseded)
 

@@ -8,6 +8,7 @@ from pipeline.store.column import (
     SPAN_CHECK,
     START,
     Table,
+    counted,
     day,
     flag,
     identifier,
@@ -57,29 +58,7 @@ DOCUMENTS = Table(
             "مصدر تاريخ النشر: البيان أو الصفحة أو النص أو الاستنتاج",
             choices=("manifest", "page", "text", "inferred"),
         ),
-        text(
-            "text",
-            "The whole text; every span counts its code points",
-            "النص: النص كاملا، وعليه تُحسب المواضع",
-            required=True,
-        ),
-        text(
-            "search",
-            "The title, publisher and author as search keeps them",
-            "مفتاح البحث: العنوان والناشر والكاتب بعد التوحيد",
-            required=True,
-        ),
         integer("page_count", "Pages, where the file has pages", "عدد الصفحات"),
-        json(
-            "zones",
-            "The stretches that are not plain body: [[start, end, zone], ...]",
-            "المناطق: ما ليس متنا عاديا من النص",
-        ),
-        json(
-            "places",
-            "Where its lines are printed: [[start, end, page, x0, top, x1, bottom], ...]",
-            "السطور: موضع كل سطر على صفحته",
-        ),
         text("reader", "The reader that read the file", "القارئ: البرنامج الذي قرأ الملف", required=True, index=True),
         text("reader_version", "Version of the reader", "إصدار القارئ", required=True),
         text(
@@ -88,11 +67,6 @@ DOCUMENTS = Table(
             "إصدار القواعد: حالة القواعد والمعاجم عند القراءة",
             required=True,
             index=True,
-        ),
-        json(
-            "given",
-            "What was known before the text was asked: from the manifest, the command line or the page",
-            "المعطى: ما عُرف قبل قراءة النص، من البيان أو سطر الأوامر أو الصفحة",
         ),
         text(
             "metadata_hash",
@@ -113,6 +87,37 @@ DOCUMENTS = Table(
             "حلّ محلها: الإصدار الأحدث من المصدر نفسه",
             references="documents",
             on_delete="SET NULL",
+        ),
+        counted("sentences", "Sentences of its title, body and tables", "جمل: جمل العنوان والمتن والجداول"),
+        counted("figures", "Figures in them", "أرقام: ما فيها من أرقام"),
+        counted("dates", "Dates in them", "تواريخ: ما فيها من تواريخ"),
+        # What is long stands last: SQLite reads a row from its beginning, and most questions end here.
+        text(
+            "text",
+            "The whole text; every span counts its code points",
+            "النص: النص كاملا، وعليه تُحسب المواضع",
+            required=True,
+        ),
+        text(
+            "search",
+            "The title, publisher and author as search keeps them",
+            "مفتاح البحث: العنوان والناشر والكاتب بعد التوحيد",
+            required=True,
+        ),
+        json(
+            "zones",
+            "The stretches that are not plain body: [[start, end, zone], ...]",
+            "المناطق: ما ليس متنا عاديا من النص",
+        ),
+        json(
+            "places",
+            "Where its lines are printed: [[start, end, page, x0, top, x1, bottom], ...]",
+            "السطور: موضع كل سطر على صفحته",
+        ),
+        json(
+            "given",
+            "What was known before the text was asked: from the manifest, the command line or the page",
+            "المعطى: ما عُرف قبل قراءة النص، من البيان أو سطر الأوامر أو الصفحة",
         ),
     ),
     search=("search",),

@@ -5,6 +5,7 @@ from pipeline.store.column import (
     SENTENCE,
     SPAN_CHECK,
     Table,
+    counted,
     day,
     flag,
     identifier,
@@ -138,8 +139,12 @@ ENTITIES = Table(
         json("aliases", "Other names found for it, a JSON list", "أسماء أخرى"),
         text("status", "What is known of its life: in_force, repealed, candidate...", "الحالة", index=True),
         text("search", "Its names as search keeps them", "مفتاح البحث: أسماؤه بعد التوحيد", required=True),
+        counted("mentions", "How often titles, bodies and tables of current documents name it", "مرات الذكر"),
+        counted("documents", "Current documents that name it there", "وثائق: عدد الوثائق التي تذكره"),
+        counted("standing", "Current documents that tell of it in any way", "قيام: عدد الوثائق الحالية التي تفيد به"),
     ),
     search=("search",),
+    indexes=(("kind", "mentions"),),
 )
 
 CONTRIBUTIONS = Table(
@@ -153,6 +158,7 @@ CONTRIBUTIONS = Table(
     ),
     key=("document_id", "entity_id"),
     indexes=(("entity_id", "record"),),
+    rowid=False,
 )
 
 LEGAL_EDGES = Table(

@@ -1,5 +1,7 @@
 """What is claimed, with its evidence."""
 
+from dataclasses import replace
+
 from pipeline.store.column import (
     END,
     SPAN_CHECK,
@@ -105,13 +107,17 @@ FACT_EVIDENCE = Table(
     "أدلة الحقائق: الألفاظ التي تسند كل خانة",
     (
         text("fact_id", "The fact", "الحقيقة", required=True, references="facts"),
-        text("slot", "The slot: value, place, time...", "الخانة: القيمة أو المكان أو الزمن", required=True, index=True),
-        text(
-            "table_name",
-            "The table of the row behind it",
-            "الجدول: جدول الدليل",
-            required=True,
-            choices=("dates", "figures", "mentions", "sentences"),
+        text("slot", "The slot: value, place, time...", "الخانة: القيمة أو المكان أو الزمن", required=True),
+        # Nobody asks for all the evidence of a slot or in a table: of a fact, or of a row, it is a handful.
+        replace(
+            text(
+                "table_name",
+                "The table of the row behind it",
+                "الجدول: جدول الدليل",
+                required=True,
+                choices=("dates", "figures", "mentions", "sentences"),
+            ),
+            index=False,
         ),
         text("row_id", "The row behind it", "الصف: معرّف الدليل", required=True, index=True),
         START,
@@ -119,6 +125,7 @@ FACT_EVIDENCE = Table(
     ),
     key=("fact_id", "slot", "table_name", "row_id"),
     checks=(SPAN_CHECK,),
+    rowid=False,
 )
 
 CLAIMS = (FACTS, FACT_LINKS, FACT_EVIDENCE)

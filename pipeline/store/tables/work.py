@@ -4,13 +4,13 @@ from pipeline.store.column import (
     DOCUMENT,
     END,
     IN_BODY,
+    PUBLISHED_ON,
     SENTENCE,
     SPAN_CHECK,
     START,
     SURFACE,
     Column,
     Table,
-    day,
     identifier,
     integer,
     json,
@@ -68,6 +68,7 @@ WARNINGS = Table(
         END,
         SURFACE,
         IN_BODY,
+        PUBLISHED_ON,
         text("kind", "What contradicts", "النوع", required=True, index=True),
         text("message", "The contradiction in words", "الشرح", required=True),
     ),
@@ -151,6 +152,7 @@ UNREAD = Table(
         END,
         SURFACE,
         IN_BODY,
+        PUBLISHED_ON,
         text("reason", "What it looks like", "السبب: ما يشبهه", required=True, index=True),
     ),
     checks=(SPAN_CHECK,),
@@ -172,10 +174,11 @@ FINDINGS = Table(
         SURFACE,
         text("value", "What it means, in one line", "المعنى: في سطر واحد", required=True, index=True),
         text("quote", "The sentence", "الاقتباس: الجملة", required=True),
-        text("title", "Title of the document", "عنوان الوثيقة", index=True),
-        day("published_on", "Day of publication", "تاريخ النشر"),
+        # Titles and sources are looked for among the documents: an index here would be a tenth of the database.
+        text("title", "Title of the document", "عنوان الوثيقة"),
+        PUBLISHED_ON,
         text("publisher", "Who published it", "الناشر", index=True),
-        text("source", "Path or URL", "المصدر: المسار أو الرابط", required=True, index=True),
+        text("source", "Path or URL", "المصدر: المسار أو الرابط", required=True),
         IN_BODY,
         DOCUMENT,
         SENTENCE,
@@ -192,4 +195,19 @@ FINDINGS = Table(
     checks=(SPAN_CHECK,),
 )
 
-WORK = (REPAIRS, PAGES, WARNINGS, CORRECTIONS, RUNS, FAILURES, UNREAD, FINDINGS)
+COUNTS = Table(
+    "counts",
+    "How many rows a table or view has, and how many of each value: kept as documents come and go.",
+    "الأعداد: كم صفا في كل جدول أو عرض، وكم لكل قيمة",
+    (
+        text("name", "The table or view", "الجدول", required=True),
+        text("field", "The column; empty for all rows", "العمود: فارغ لكل الصفوف", required=True),
+        Column("value", "ANY", "The value; empty for all rows", "القيمة: فارغة لكل الصفوف", required=True),
+        integer("number", "How many rows", "العدد: عدد الصفوف", required=True),
+    ),
+    key=("name", "field", "value"),
+    indexes=(("name", "field", "number"),),
+    rowid=False,
+)
+
+WORK = (REPAIRS, PAGES, WARNINGS, CORRECTIONS, RUNS, FAILURES, UNREAD, FINDINGS, COUNTS)

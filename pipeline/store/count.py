@@ -1,0 +1,95 @@
+"""How many rows there are, and how many of each value: counted as documents come and go, so that no page has to."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+# What is counted of each table and view: all its rows, and the values of these columns.
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "documents": ("publisher", "country", "language"),
+    "v_documents": ("publisher", "country", "language"),
+    "sentences": ("zone", "in_body"),
+    "v_sentences": ("publisher", "zone"),
+    "dates": ("grain", "relative", "modifier", "in_body"),
+    "v_dates": ("grain", "relative", "modifier", "publisher"),
+    "figures": ("unit", "dimension", "qualifier", "in_body"),
+    "v_figures": ("unit", "dimension", "qualifier", "publisher", "noun_lemma"),
+    "mentions": ("kind", "entity_id"),
+    "v_mentions": ("kind", "entity_id", "publisher"),
+    "facts": ("unit", "status", "place_id"),
+    "v_facts": ("unit", "place_id", "status", "publisher"),
+    "v_roles": ("entity_id", "publisher"),
+    "v_legal_edges": ("relation",),
+    "v_legal_texts": ("own", "publisher"),
+    "v_warnings": ("kind",),
+    "v_unread": ("reason",),
+    "v_repairs": ("kind",),
+    "findings": ("kind", "publisher", "in_body"),
+}
+_ADD = """
+INSERT INTO counts (name, field, value, number) VALUES (?, ?, ?, ?)
+ON CONFLICT (name, field, value) DO UPDATE SET number = number + excluded.number"""
+_MENTIONED = """
+SELECT mentions.entity_id, count(*) FROM mentions JOIN documents ON documents.id = mentions.document_id
+WHERE document_id = ? AND in_body = 1 AND entity_id IS NOT NULL AND superseded_by IS NULL GROUP BY 1"""
+_TOLD = """
+SELECT entity_id FROM contributions JOIN documents ON documents.id = document_id
+WHERE document_id = ? AND superseded_by IS NULL"""
+
+
+def count(db: Database, document_id: str, sign: int) -> None:
+    """Add what a document holds, as it stands in the database, to all counts; with -1 take it from them.
+
+    Asked with -1 before anything of a document changes, and with 1 after.
+    """
+    found: Counter[tuple[str, str, object]] = Counter()
+    for name, fields in COUNTED.items():
+        owner = "id" if name.endswith("documents") else "document_id"
+        for row in db.execute(f"SELECT {', '.join(fields)} FROM {name} WHERE {owner} = ?", [document_id]):
+            found[name, "", ""] += 1
+            found.update((name, field, value) for field, value in zip(fields, row, strict=True) if value is not None)
+    db.conn.executemany(_ADD, [(*key, sign * number) for key, number in found.items()])
+    if sign < 0:
+        db.conn.executemany(
+            "DELETE FROM counts WHERE name = ? AND field = ? AND value = ? AND number = 0", list(found)
+        )
+    _count_entities(db, document_id, sign)
+
+
+def _count_entities(db: Database, document_id: str, sign: int) -> None:
+    told = {row[0]: 0 for row in db.execute(_TOLD, [document_id])}
+    told.update(db.execute(_MENTIONED, [document_id]).fetchall())
+    db.conn.executemany(
+        "UPDATE entities SET mentions = mentions + ?, documents = documents + ?, standing = standing + ? WHERE id = ?",
+        [(sign * number, sign * (number > 0), sign, entity) for entity, number in told.items()],
+    )
+
+
+def recount(db: Database) -> None:
+    """Count everything anew, from the rows."""
+    db.execute("DELETE FROM counts")
+    db.execute(f"INSERT INTO counts (name, field, value, number) {counted()}")
+    db.execute(f"UPDATE entities SET {', '.join(f'{name} = ({sql})' for name, sql in _OF_ENTITY.items())}")
+
+
+def counted() -> str:
+    """The SQL that counts everything from the rows: (name, field, value, number)."""
+    each = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, '{field}' AS field, {value} AS value, count(*) AS number"
+        f" FROM {name} WHERE {value} IS NOT NULL GROUP BY {value}"
+        for name, fields in COUNTED.items()
+        for field, value in (("", "''"), *((field, field) for field in fields))
+    )
+    return f"SELECT name, field, value, number FROM ({each})"
+
+
+_CURRENT = "JOIN documents ON documents.id = document_id AND documents.superseded_by IS NULL"
+_IN_BODY = f"FROM mentions {_CURRENT} WHERE entity_id = entities.id AND in_body = 1"
+_OF_ENTITY = {
+    "mentions": f"SELECT count(*) {_IN_BODY}",
+    "documents": f"SELECT count(DISTINCT document_id) {_IN_BODY}",
+    "standing": f"SELECT count(*) FROM contributions {_CURRENT} WHERE entity_id = entities.id",
+}
+# Entities whose counts are not those of the rows.
+MISCOUNTED = "SELECT id FROM entities WHERE " + " OR ".join(f"{name} <> ({sql})" for name, sql in _OF_ENTITY.items())
