@@ -21,9 +21,11 @@ from pipeline.lexicon import load
 from pipeline.run.work import Task, work
 from pipeline.store.opening import opened
 from pipeline.store.lookup import Place
-from pipeline.store.rows import Written
+from pipeline.store.count import recount
+from pipeline.store.rows import Written, number
 from pipeline.store.schema import TABLES
-from pipeline.store.writer import write
+from pipeline.store.tag import tag
+from pipeline.store.writer import end_run, start_run, write
 
 DOCUMENTS = 100_000
 COPIES = 100  # of each analysed article; more documents than a sentence may stand in and still tell of copying
@@ -31,7 +33,7 @@ SEED = 8
 _ENTITIES = ("person/", "organization/")
 _NAMESAKES = 20  # people and bodies that one becomes
 # Rows that are made in another way, or that a database without duplicates does not have.
-_APART = frozenset({"entities", "duplicates", "corrections", "runs", "failures", "comparisons"})
+_APART = frozenset({"entities", "duplicates", "corrections", "runs", "failures", "comparisons", "counts"})
 _ID = 16
 
 
@@ -48,7 +50,7 @@ def grown(folder: Path, documents: int = DOCUMENTS, copies: int = COPIES, say: C
     began = time.monotonic()
     _pool(pool, max(documents // copies, 1))
     say(f"{max(documents // copies, 1)} articles analysed, {time.monotonic() - began:.0f} s")
-    _multiply(unfinished, pool, copies)
+    _multiply(unfinished, pool, documents, copies)
     for file in folder.glob(f"{pool.name}*"):
         file.unlink()
     unfinished.rename(path)
@@ -67,7 +69,7 @@ def _pool(path: Path, count: int) -> None:
     compare(path)
 
 
-def _multiply(path: Path, pool: Path, copies: int) -> None:
+def _multiply(path: Path, pool: Path, documents: int, copies: int) -> None:
     with opened(path) as made:
         db = made.conn
         db.execute("PRAGMA foreign_keys = OFF")
@@ -85,7 +87,9 @@ def _multiply(path: Path, pool: Path, copies: int) -> None:
         for table in TABLES.values():
             if table.search:
                 db.execute(f"INSERT INTO {table.name}_fts({table.name}_fts) VALUES ('rebuild')")
-        db.execute("INSERT INTO main.runs SELECT * FROM pool.runs")
+        recount(made)
+        run = start_run(made, "grown", "grown", {})
+        end_run(made, run, "done", {"new": documents})
         db.execute("DETACH pool")
         db.execute("PRAGMA journal_mode = WAL")
 
@@ -100,24 +104,24 @@ def _dropped(db: sqlite3.Connection) -> Iterator[str]:
 
 def _map(db: sqlite3.Connection, copies: int) -> None:
     """Which document becomes which, when it was published, and by whom."""
-    db.execute(
-        "CREATE TEMP TABLE map (new TEXT PRIMARY KEY, old TEXT, copy INT, n INT, sha TEXT, number INT, day TEXT,"
-        " outlet TEXT) WITHOUT ROWID"
-    )
+    columns = "new TEXT PRIMARY KEY, old TEXT, copy INT, n INT, sha TEXT, number INT, day TEXT, outlet TEXT"
+    tags = "year_was TEXT, year TEXT, outlet_was TEXT, outlet_tag TEXT"
+    db.execute(f"CREATE TEMP TABLE map ({columns}, {tags}) WITHOUT ROWID")
     outlets = [f"{name} {place}" for name in OUTLETS.split("|") for place in ("الشمال", "الجنوب", "الشرق", "الغرب")]
     rows = []
-    pool = db.execute("SELECT id, published_on FROM pool.documents ORDER BY id").fetchall()
-    for at, (old, day) in enumerate(pool):
+    pool = db.execute("SELECT id, published_on, publisher FROM pool.documents ORDER BY id").fetchall()
+    for at, (old, day, publisher) in enumerate(pool):
         for copy in range(copies):
             digest = sha256(f"{old}.{copy}".encode()).hexdigest()
-            moved = date.fromisoformat(day) + timedelta(weeks=copy % 26) if day else None
-            base = int(digest[:_ID], 16) >> 21 << 20
+            moved = date.fromisoformat(day) + timedelta(weeks=copy % 26)
             outlet = outlets[(at + 7 * copy) % len(outlets)]
-            rows.append((digest[:_ID], old, copy, at * copies + copy, digest, base, str(moved), outlet))
-    db.executemany("INSERT INTO temp.map VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(rows))
+            tags = (tag("year", day[:4]), tag("year", str(moved)[:4]), tag("outlet", publisher), tag("outlet", outlet))
+            first = number(digest[:_ID], moved, 0)
+            rows.append((digest[:_ID], old, copy, at * copies + copy, digest, first, str(moved), outlet, *tags))
+    db.executemany(f"INSERT INTO temp.map VALUES ({', '.join('?' * 12)})", sorted(rows))
     db.execute("CREATE INDEX temp.by_old ON map(old, copy)")
-    for table, column in (("fact_evidence", "fact_id"), ("fact_links", "fact_id"), ("promises", "fact_id"), ("gaps", "fact_id")):
-        db.execute(f"CREATE INDEX pool.{table}_moved ON {table}(substr({column}, 1, {_ID}))")
+    for table in ("fact_evidence", "fact_links", "promises", "gaps"):
+        db.execute(f"CREATE INDEX pool.{table}_moved ON {table}(substr(fact_id, 1, {_ID}))")
 
 
 # What a column becomes, where it is not simply moved along: {(table or "", column): SQL}.
@@ -128,7 +132,6 @@ _BECOMES = {
     ("documents", "title"): "t.title || ' ' || m.n",
     ("documents", "search"): "t.search || ' ' || m.n",
     ("documents", "publisher"): "m.outlet",
-    ("documents", "published_on"): "m.day",
     ("documents", "published_from"): "m.day",
     ("documents", "published_to"): "m.day",
     ("documents", "text"): "t.text || 'المرجع ' || m.n",
@@ -136,11 +139,11 @@ _BECOMES = {
     ("sources", "source"): "'grown/' || m.n || '.txt'",
     ("sources", "place"): "'./grown/' || m.n || '.txt'",
     ("sentences", "number"): "m.number + t.position",
-    ("findings", "sentence_number"): "m.number + (t.sentence_number & 1048575)",
+    ("sentences", "tags"): "replace(replace(t.tags, m.year_was, m.year), m.outlet_was, m.outlet_tag)",
+    ("findings", "sentence_number"): "m.number + (t.sentence_number & 65535)",
     ("findings", "source"): "'grown/' || m.n || '.txt'",
     ("findings", "title"): "t.title || ' ' || m.n",
     ("findings", "publisher"): "m.outlet",
-    ("findings", "published_on"): "m.day",
     ("signatures", "signature"): "signed(t.signature, m.n)",
 }
 _OF_DOCUMENT = frozenset({"document_id", "sentence_id", "figure_id", "related_id", "fact_id", "row_id"})
@@ -169,6 +172,8 @@ def _becomes(table: str, column: str) -> str:
     of = TABLES[table]
     if of[column].references == "entities":
         return _named(column)
+    if column == "published_on":
+        return "m.day"
     if column in ("outcome_id", "other_id"):
         return _elsewhere(column)
     if column in _OF_DOCUMENT or (column == "id" and "id" in of.key):
@@ -189,7 +194,7 @@ def _inserts(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         )
         columns = ", ".join(_becomes(name, column) for column in table.names)
         # In the order of the new ids, so that a large index is written from one end to the other.
-        yield name, f"SELECT {columns} FROM temp.map AS m CROSS JOIN pool.{name} AS t ON {owner} = m.old ORDER BY m.new"
+        yield name, f"SELECT {columns} FROM temp.map AS m CROSS JOIN pool.{name} AS t ON {owner} = +m.old ORDER BY m.new"
     first, second = _elsewhere("fact_id"), _elsewhere("other_id")
     columns = ", ".join({"id": f"{first} || '+' || {second}", "fact_id": first, "other_id": second}.get(name, f"t.{name}")
                         for name in TABLES["comparisons"].names)  # fmt: skip
@@ -235,6 +240,7 @@ def _last_lines(db: sqlite3.Connection) -> None:
         "text": line,
         "key": line,
         "search": line,
+        "tags": "m.year || ' ' || m.outlet_tag",
     }
     columns = ", ".join(values.get(name, "NULL") for name in TABLES["sentences"].names)
     db.execute(

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 
 from pipeline.store.rows import number
+from pipeline.store.count import recount
 from pipeline.store.schema import TABLES, ddl
 from pipeline.store.tag import put_tags
 from pipeline.text import fold, searchable
@@ -45,6 +46,7 @@ def build(path):
     _work(db)
     for key in TEXTS:
         _tag(db, key)
+    recount(db)
     db.commit()
     db.close()
     return path
@@ -175,6 +177,7 @@ def mention(db, document, surface, table, suffix=None, **values):
         "in_body": in_body,
         "rule": "test",
         "confidence": 1.0,
+        "published_on": TEXTS[document][2],
     }
     known = set(TABLES[table].names)
     add(db, table, **{name: value for name, value in (row | values).items() if name in known})

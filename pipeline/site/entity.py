@@ -9,42 +9,55 @@ _MENTIONS = """
 select v_mentions.id, surface, kind, role, article, quote,
   coalesce(title, source) as title, publisher, published_on, document_id, start_char
 from v_mentions where entity_id = :id
-order by published_on is null, published_on desc, document_id, start_char limit 100
+order by published_on desc, document_id, start_char limit 100
 """
-_FACTS = """
+# Of each way in which facts can be about it, the newest: a region may have a hundred thousand of them.
+_ABOUT = "\nunion ".join(
+    f"select id from (select id from facts where {column} = :id order by published_on desc limit 100)"
+    for column in ("place_id", "subject_id", "programme_id", "speaker_id")
+)
+_WITHIN = """
+select facts.id from entities as part join facts on facts.rowid in (
+  select rowid from facts as newest where newest.place_id = part.id order by newest.published_on desc limit 100)
+where part.parent_id = :id"""
+_FACTS = f"""
 select id, surface, quote, status, start_date, end_date, speaker,
   coalesce(title, source) as title, publisher, published_on, document_id,
   start_char
-from v_facts where place_id = :id or subject_id = :id or programme_id = :id or speaker_id = :id
-  or place_id in (select id from entities where parent_id = :id)
-order by kind desc, published_on is null, published_on desc, document_id, start_char limit 100
+from v_facts where id in ({_ABOUT}\nunion {_WITHIN})
+order by kind desc, published_on desc, document_id, start_char limit 100
 """
-_COUNTS = """
-select count(*) as mentions, count(distinct document_id) as documents, min(published_on) as first,
-  max(published_on) as last from v_mentions where entity_id = :id
+_DAY = "select published_on from v_mentions where entity_id = :id and published_on is not null order by published_on"
+_COUNTS = f"""
+select mentions, documents, ({_DAY} limit 1) as first, ({_DAY} desc limit 1) as last from entities where id = :id
 """
-_ROLES = """
+_NEWEST = 2000
+_ROLES = f"""
 select role, min(published_on) as first, max(published_on) as last, count(*) as times,
   count(distinct document_id) as documents
-from v_mentions where entity_id = :id and role is not null group by role order by first is null, first, role
+from (select role, published_on, document_id from v_mentions where entity_id = :id and role is not null
+  order by published_on desc limit {_NEWEST})
+group by role order by first is null, first, role
 """
-# Named in the same sentence; what is named everywhere says least.
-_BESIDE = """
+# Named in the same sentence, in the newest texts; what is named everywhere says least.
+_BESIDE = f"""
 select entities.id, entities.kind, coalesce(entities.name_ar, entities.name_fr, entities.id) as name,
   count(distinct other.sentence_id) as times
-from mentions as here
-join mentions as other on other.sentence_id = here.sentence_id and other.entity_id <> here.entity_id
+from (select sentence_id, document_id from mentions where entity_id = :id and in_body = 1
+  order by published_on desc limit {_NEWEST}) as here
+join mentions as other on other.sentence_id = here.sentence_id and other.entity_id <> :id
 join entities on entities.id = other.entity_id
 join documents on documents.id = here.document_id
-where here.entity_id = :id and here.in_body = 1 and documents.superseded_by is null
+where +documents.superseded_by is null
 group by entities.id order by times desc, entities.id limit 24
 """
-_TITLES = """
-select legal_texts.title, count(*) as times, min(published_on) as first, documents.id as document_id,
-  min(legal_texts.start_char) as start_char
-from legal_texts join documents on documents.id = legal_texts.document_id
-where entity_id = :id and legal_texts.title is not null and documents.superseded_by is null
-group by legal_texts.title order by times desc, legal_texts.title limit 30
+_TITLES = f"""
+select title, count(*) as times, min(published_on) as first, document_id, min(start_char) as start_char
+from (select legal_texts.title, legal_texts.published_on, legal_texts.document_id, legal_texts.start_char
+  from legal_texts join documents on documents.id = legal_texts.document_id
+  where entity_id = :id and legal_texts.title is not null and +documents.superseded_by is null
+  order by legal_texts.published_on desc limit {_NEWEST})
+group by title order by times desc, title limit 30
 """
 _STATED = """
 select distinct issued_on, bulletin, bulletin_on, bulletin_page from legal_texts
@@ -61,7 +74,7 @@ order by relation, side, id limit 60
 _INSIDE = "select id, name_ar, population from entities where parent_id = :id order by population desc, id limit 40"
 _QUOTES = """
 select surface, quote, said_on, published_on, document_id, start_char, coalesce(title, source) as title, publisher
-from v_facts where speaker_id = :id order by published_on is null, published_on desc, document_id, start_char limit 40
+from v_facts where speaker_id = :id order by published_on desc, document_id, start_char limit 40
 """
 
 

@@ -3,34 +3,36 @@
 from typing import Any
 
 from pipeline.site.language import translate
-from pipeline.site.query import QUERIES
+from pipeline.site.query import IS_LAW, IS_PLACE, QUERIES
 from pipeline.site.words import spoken
 
+
+def _all(table: str, field: str = "") -> str:
+    """The rows of a table or view, or those in which something holds, as they were counted when documents came."""
+    return f"select coalesce(sum(number), 0) from counts where name = '{table}' and field = '{field}'"
+
+
 _TILES = (
-    ("وثائق", "v_documents", "select count(*) from documents where superseded_by is null"),
-    ("جمل", "v_sentences", "select count(*) from v_sentences"),
-    ("حقائق", "v_facts", "select count(*) from v_facts"),
+    ("وثائق", "v_documents", _all("v_documents")),
+    ("جمل", "v_sentences", _all("v_sentences")),
+    ("حقائق", "v_facts", _all("v_facts")),
     ("وعود لم يحن أجلها", "/-/promises?state=open", "select count(*) from promises where state = 'open'"),
     ("وعود مضى أجلها", "/-/promises?state=missed", "select count(*) from promises where state = 'missed'"),
     ("تعارضات", "/-/comparisons?state=conflict", "select count(*) from comparisons where verdict = 'conflict'"),
-    ("أرقام", "v_figures", "select count(*) from v_figures"),
-    ("تواريخ", "v_dates", "select count(*) from v_dates"),
-    ("أماكن", "places", f"select count(*) from ({QUERIES['places'].sql})"),
-    ("نصوص قانونية", "laws", f"select count(*) from ({QUERIES['laws'].sql})"),
+    ("أرقام", "v_figures", _all("v_figures")),
+    ("تواريخ", "v_dates", _all("v_dates")),
+    ("أماكن", "places", f"select count(*) from entities where mentions > 0 and {IS_PLACE}"),
+    ("نصوص قانونية", "laws", f"select count(*) from entities where mentions > 0 and {IS_LAW}"),
     ("أشخاص", "v_entities?kind=person", "select count(*) from v_entities where kind = 'person'"),
     ("مؤسسات", "v_entities?kind=organization", "select count(*) from v_entities where kind = 'organization'"),
 )
 _DOUBTS = (
-    ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from v_documents where published_on is null"),
-    (
-        "تواريخ لم تُحلّ",
-        "unresolved_dates",
-        "select count(*) from v_dates where start_date is null and timex_type <> 'SET'",
-    ),
-    ("أرقام وشهور لم تُقرأ", "what_was_not_read", "select count(*) from v_unread"),
-    ("تناقضات وتنبيهات", "contradictions", "select count(*) from v_warnings"),
+    ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from documents where published_on is null and +superseded_by is null"),
+    ("تواريخ لم تُحلّ", "unresolved_dates", _all("v_dates", "unresolved")),
+    ("أرقام وشهور لم تُقرأ", "what_was_not_read", _all("v_unread")),
+    ("تناقضات وتنبيهات", "contradictions", _all("v_warnings")),
     ("ما لا تقوله النصوص", "/-/gaps", "select count(*) from gaps"),
-    ("إصلاحات في النصوص", "repairs", "select count(*) from v_repairs"),
+    ("إصلاحات في النصوص", "repairs", _all("v_repairs")),
     (
         "مصادر تعذرت قراءتها",
         "runs_and_failures",
@@ -38,7 +40,7 @@ _DOUBTS = (
     ),
 )
 _LATEST = """select id, title, source, publisher, published_on from v_documents
-order by published_on is null, published_on desc, title limit 8"""
+order by published_on desc, title limit 8"""
 _SHOWN = (
     "figures_of_unit",
     "beds_by_place",

@@ -14,6 +14,10 @@ _NAMED = """with recursive asked(id) as (
   select entities.id from entities join asked on entities.parent_id = asked.id
 )"""
 
+_PLACES = "'region', 'province', 'commune', 'arrondissement', 'country', 'place'"
+IS_PLACE = f"kind in ({_PLACES})"
+IS_LAW = f"kind not in ('person', 'organization', 'concept', 'programme', {_PLACES})"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -136,17 +140,17 @@ order by published_on desc, document_id, start_char""",
     "places": Query(
         "الأماكن الأكثر ذكرا · Places most named",
         "الجهات والأقاليم والجماعات والبلدان، وعدد الوثائق التي تذكرها. · Regions, provinces, communes and countries.",
-        """select name_ar, kind, mentions, documents, name_fr, code, id as entity_id
+        f"""select name_ar, kind, mentions, documents, name_fr, code, id as entity_id
 from v_entities
-where kind in ('region', 'province', 'commune', 'country', 'place') and mentions > 0
+where mentions > 0 and {IS_PLACE}
 order by mentions desc, id""",
     ),
     "laws": Query(
         "النصوص القانونية المذكورة · Legal texts cited",
         "القوانين والمراسيم والقرارات، وعدد الوثائق التي تذكرها. · Laws, decrees and orders, most cited first.",
-        """select name_ar, kind, mentions, documents, code, id as entity_id
+        f"""select name_ar, kind, mentions, documents, code, id as entity_id
 from v_entities
-where mentions > 0 and id in (select entity_id from mentions where kind = 'law')
+where mentions > 0 and {IS_LAW}
 order by mentions desc, id""",
     ),
     "latest_documents": Query(

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
+from pipeline.records import DOUBTFUL
+
 # What is counted of each table and view: all its rows, and the values of these columns.
 COUNTED: Mapping[str, tuple[str, ...]] = {
     "documents": ("publisher", "country", "language"),
@@ -12,7 +14,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "sentences": ("zone", "in_body"),
     "v_sentences": ("publisher", "zone"),
     "dates": ("grain", "relative", "modifier", "in_body"),
-    "v_dates": ("grain", "relative", "modifier", "publisher"),
+    "v_dates": ("grain", "relative", "modifier", "publisher", "unresolved"),
     "figures": ("unit", "dimension", "qualifier", "in_body"),
     "v_figures": ("unit", "dimension", "qualifier", "publisher", "noun_lemma"),
     "mentions": ("kind", "entity_id"),
@@ -27,12 +29,15 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "v_repairs": ("kind",),
     "findings": ("kind", "publisher", "in_body"),
 }
+# What is counted of rows beside their columns: {field: SQL}.
+_ALSO = {"unresolved": "CASE WHEN start_date IS NULL AND timex_type <> 'SET' THEN 1 END"}
 _ADD = """
 INSERT INTO counts (name, field, value, number) VALUES (?, ?, ?, ?)
 ON CONFLICT (name, field, value) DO UPDATE SET number = number + excluded.number"""
-_MENTIONED = """
+_MENTIONED = f"""
 SELECT mentions.entity_id, count(*) FROM mentions JOIN documents ON documents.id = mentions.document_id
-WHERE document_id = ? AND in_body = 1 AND entity_id IS NOT NULL AND superseded_by IS NULL GROUP BY 1"""
+WHERE document_id = ? AND in_body = 1 AND confidence > {DOUBTFUL} AND entity_id IS NOT NULL
+  AND superseded_by IS NULL GROUP BY 1"""
 _TOLD = """
 SELECT entity_id FROM contributions JOIN documents ON documents.id = document_id
 WHERE document_id = ? AND superseded_by IS NULL"""
@@ -46,7 +51,7 @@ def count(db: Database, document_id: str, sign: int) -> None:
     found: Counter[tuple[str, str, object]] = Counter()
     for name, fields in COUNTED.items():
         owner = "id" if name.endswith("documents") else "document_id"
-        for row in db.execute(f"SELECT {', '.join(fields)} FROM {name} WHERE {owner} = ?", [document_id]):
+        for row in db.execute(f"SELECT {', '.join(map(_sql, fields))} FROM {name} WHERE {owner} = ?", [document_id]):
             found[name, "", ""] += 1
             found.update((name, field, value) for field, value in zip(fields, row, strict=True) if value is not None)
     db.conn.executemany(_ADD, [(*key, sign * number) for key, number in found.items()])
@@ -55,6 +60,10 @@ def count(db: Database, document_id: str, sign: int) -> None:
             "DELETE FROM counts WHERE name = ? AND field = ? AND value = ? AND number = 0", list(found)
         )
     _count_entities(db, document_id, sign)
+
+
+def _sql(field: str) -> str:
+    return _ALSO.get(field, field)
 
 
 def _count_entities(db: Database, document_id: str, sign: int) -> None:
@@ -79,13 +88,13 @@ def counted() -> str:
         f"SELECT '{name}' AS name, '{field}' AS field, {value} AS value, count(*) AS number"
         f" FROM {name} WHERE {value} IS NOT NULL GROUP BY {value}"
         for name, fields in COUNTED.items()
-        for field, value in (("", "''"), *((field, field) for field in fields))
+        for field, value in (("", "''"), *((field, _sql(field)) for field in fields))
     )
     return f"SELECT name, field, value, number FROM ({each})"
 
 
 _CURRENT = "JOIN documents ON documents.id = document_id AND documents.superseded_by IS NULL"
-_IN_BODY = f"FROM mentions {_CURRENT} WHERE entity_id = entities.id AND in_body = 1"
+_IN_BODY = f"FROM mentions {_CURRENT} WHERE entity_id = entities.id AND in_body = 1 AND confidence > {DOUBTFUL}"
 _OF_ENTITY = {
     "mentions": f"SELECT count(*) {_IN_BODY}",
     "documents": f"SELECT count(DISTINCT document_id) {_IN_BODY}",
