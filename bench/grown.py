@@ -19,9 +19,9 @@ from variant import OUTLETS, variants
 from pipeline.build import compare
 from pipeline.lexicon import load
 from pipeline.run.work import Task, work
-from pipeline.store.opening import opened
-from pipeline.store.lookup import Place
 from pipeline.store.count import recount
+from pipeline.store.lookup import Place
+from pipeline.store.opening import opened
 from pipeline.store.rows import Written, number
 from pipeline.store.schema import TABLES
 from pipeline.store.tag import tag
@@ -194,12 +194,16 @@ def _inserts(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         )
         columns = ", ".join(_becomes(name, column) for column in table.names)
         # In the order of the new ids, so that a large index is written from one end to the other.
-        yield name, f"SELECT {columns} FROM temp.map AS m CROSS JOIN pool.{name} AS t ON {owner} = +m.old ORDER BY m.new"
+        yield (
+            name,
+            f"SELECT {columns} FROM temp.map AS m CROSS JOIN pool.{name} AS t ON {owner} = +m.old ORDER BY m.new",
+        )
     first, second = _elsewhere("fact_id"), _elsewhere("other_id")
-    columns = ", ".join({"id": f"{first} || '+' || {second}", "fact_id": first, "other_id": second}.get(name, f"t.{name}")
-                        for name in TABLES["comparisons"].names)  # fmt: skip
-    yield "comparisons", (
-        f"SELECT {columns} FROM pool.comparisons AS t JOIN temp.map AS m ON m.old = substr(t.fact_id, 1, {_ID})"
+    made = {"id": f"{first} || '+' || {second}", "fact_id": first, "other_id": second}
+    columns = ", ".join(made.get(name, f"t.{name}") for name in TABLES["comparisons"].names)
+    yield (
+        "comparisons",
+        (f"SELECT {columns} FROM pool.comparisons AS t JOIN temp.map AS m ON m.old = substr(t.fact_id, 1, {_ID})"),
     )
 
 

@@ -3,8 +3,8 @@
 import sqlite3
 from datetime import date
 
-from pipeline.store.rows import number
 from pipeline.store.count import recount
+from pipeline.store.rows import number
 from pipeline.store.schema import TABLES, ddl
 from pipeline.store.tag import put_tags
 from pipeline.text import fold, searchable

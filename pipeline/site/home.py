@@ -27,7 +27,11 @@ _TILES = (
     ("مؤسسات", "v_entities?kind=organization", "select count(*) from v_entities where kind = 'organization'"),
 )
 _DOUBTS = (
-    ("وثائق بلا تاريخ نشر", "undated_documents", "select count(*) from documents where published_on is null and +superseded_by is null"),
+    (
+        "وثائق بلا تاريخ نشر",
+        "undated_documents",
+        "select count(*) from documents where published_on is null and +superseded_by is null",
+    ),
     ("تواريخ لم تُحلّ", "unresolved_dates", _all("v_dates", "unresolved")),
     ("أرقام وشهور لم تُقرأ", "what_was_not_read", _all("v_unread")),
     ("تناقضات وتنبيهات", "contradictions", _all("v_warnings")),

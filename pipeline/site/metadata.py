@@ -42,6 +42,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "failures": {"facets": ["stage"], "sort_desc": "id"},
     "runs": {"sort_desc": "id"},
     "contributions": {"hidden": True},
+    "counts": {"hidden": True},
 }
 
 

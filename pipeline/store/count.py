@@ -56,9 +56,7 @@ def count(db: Database, document_id: str, sign: int) -> None:
             found.update((name, field, value) for field, value in zip(fields, row, strict=True) if value is not None)
     db.conn.executemany(_ADD, [(*key, sign * number) for key, number in found.items()])
     if sign < 0:
-        db.conn.executemany(
-            "DELETE FROM counts WHERE name = ? AND field = ? AND value = ? AND number = 0", list(found)
-        )
+        db.conn.executemany("DELETE FROM counts WHERE name = ? AND field = ? AND value = ? AND number = 0", list(found))
     _count_entities(db, document_id, sign)
 
 
