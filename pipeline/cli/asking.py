@@ -10,6 +10,8 @@ from pipeline.cli import option
 from pipeline.cli.group import cli, print_lines, print_object, talk
 from pipeline.errors import UsageError
 
+BESIDE = "-"  # of an inbox: in the corpus beside the database
+
 
 @cli.command()
 @option.database
@@ -19,15 +21,26 @@ from pipeline.errors import UsageError
 )
 @click.option("--read-only-demo", is_flag=True, help="For anybody: short queries, few rows, nothing written.")
 @click.option("--base-url", default="/", show_default=True, metavar="PATH", help="The sub-path behind a proxy.")
-def serve(db: Path, host: str, port: int, read_only_demo: bool, base_url: str) -> None:
+@click.option(
+    "--inbox",
+    is_flag=False,
+    flag_value=BESIDE,
+    type=click.Path(path_type=Path),
+    metavar="[FOLDER]",
+    help="Texts may be pasted on a page, and facts corrected, on this machine alone; texts are filed in FOLDER"
+    " [default: inbox/ in the corpus beside the database].",
+)
+def serve(db: Path, host: str, port: int, read_only_demo: bool, base_url: str, inbox: Path | None) -> None:
     """Browse the database in Datasette; an ingest may go on meanwhile.
 
     \b
     Examples:
       pipeline serve
       pipeline serve --db other.db --port 8002
+      pipeline serve --inbox          texts may be pasted, and facts corrected
       pipeline serve --read-only-demo --base-url /wathiqa/    (docs/hosting.md)
     """
+    from pipeline.site.inbox.desk import folder_beside
     from pipeline.site.serve import is_loopback, serve
 
     if not is_loopback(host):
@@ -43,6 +56,7 @@ def serve(db: Path, host: str, port: int, read_only_demo: bool, base_url: str) -
             ready=lambda address: talk(f"Serving {db} at {address} (Ctrl-C ends it)"),
             public=read_only_demo,
             base_url=base_url,
+            inbox=folder_beside(db) if inbox is not None and str(inbox) == BESIDE else inbox,
         )
 
 

@@ -27,6 +27,8 @@ from pipeline.lexicon import load as load_lexicon
 from pipeline.records import Document, Metadata, Zone
 
 __all__ = [
+    "LIMIT",
+    "TYPES",
     "Reach",
     "Source",
     "append",

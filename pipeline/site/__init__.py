@@ -7,6 +7,7 @@ from pipeline.site.cell import render_cell
 from pipeline.site.fault import handle_exception
 from pipeline.site.frame import asgi_wrapper, prepare_jinja2_environment, startup
 from pipeline.site.function import prepare_connection
+from pipeline.site.inbox.guard import skip_csrf
 from pipeline.site.metadata import metadata
 from pipeline.site.route import register_routes
 from pipeline.site.search import filters_from_request
@@ -24,5 +25,6 @@ __all__ = [
     "register_routes",
     "render_cell",
     "serve",
+    "skip_csrf",
     "startup",
 ]

@@ -14,6 +14,7 @@ from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
 from pipeline.site.phrase import at_phrase
+from pipeline.site.inbox.guard import guarded
 from pipeline.site.search import SEARCHED
 
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
@@ -41,7 +42,7 @@ def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
     frames = "*" if path.startswith("/-/embed/fact/") else "'none'"
     return [
         (b"content-security-policy", _POLICY.format(styles=styles, frames=frames).encode()),
-        (b"referrer-policy", b"no-referrer"),
+        (b"referrer-policy", b"same-origin"),
         (b"x-content-type-options", b"nosniff"),
     ]
 
@@ -94,7 +95,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
             await app(language.without(scope), receive, plain.retold(datasette, scope, send_framed))
 
-        return framed
+        return guarded(datasette, framed)
 
     return wrap
 
@@ -113,6 +114,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.filters.update(
         tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown, at_phrase=at_phrase
     )
+    env.globals.setdefault("inbox", None)  # the desk, where the site was started with one
 
 
 @hookimpl

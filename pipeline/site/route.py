@@ -14,6 +14,7 @@ from pipeline.site.hook import hookimpl
 from pipeline.site.picture import page as pictures
 from pipeline.site.searching import page as searching
 from pipeline.site.searching.asked import asked
+from pipeline.site.inbox import page as inbox
 
 
 @hookimpl
@@ -29,6 +30,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/search$", search),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (pictures.PATH, picture),
+        (rf"{inbox.PATH}$", inbox.paste),
+        (rf"{inbox.WAITING}/(?P<ticket>[^/]+)$", inbox.ticket),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
         (r"/robots\.txt$", robots),
     ]

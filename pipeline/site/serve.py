@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.site import demo
+from pipeline.site.inbox import Desk
 from pipeline.site.metadata import metadata
 from pipeline.store.opening import open_database, read_only
 
@@ -32,19 +33,38 @@ def serve(
     ready: Callable[[str], None] | None = None,
     public: bool = False,
     base_url: str = "/",
+    inbox: Path | None = None,
 ) -> None:
     """Serve a database until interrupted; an ingest may go on meanwhile.
 
     `port` 0 takes a free one; `ready` is called with the address once the server listens. `public` is a demonstration
-    for anybody, of a database that nobody writes meanwhile; `base_url` is the sub-path under which a proxy shows it.
-    Raises DatabaseError where there is no such database, UsageError where the port is taken.
+    for anybody, of a database that nobody writes meanwhile; `base_url` is the sub-path under which a proxy shows it;
+    `inbox` is the folder into which texts may be pasted, on this machine alone.
+    Raises DatabaseError where there is no such database, UsageError where the port is taken, or where texts could be
+    pasted from elsewhere.
     """
     (_check_finished if public else _check)(db)
+    desk = _desk(inbox, db, host, public=public) if inbox else None
     listening = _listen(host, port)
     try:
-        _run(application(db, public=public, base_url=base_url), listening, host, ready)
+        if desk:
+            desk.open()
+        _run(application(db, public=public, base_url=base_url, desk=desk), listening, host, ready)
     finally:
         listening.close()
+        if desk:
+            desk.close()
+
+
+def _desk(folder: Path, db: Path, host: str, *, public: bool) -> Desk:
+    """The desk for what is pasted. Raises UsageError where others than who sits at this machine could come to it."""
+    if public:
+        raise UsageError("an inbox in a demonstration for anybody", "leave --inbox or --read-only-demo out")
+    if not is_loopback(host):
+        raise UsageError(f"an inbox on {host}, where other machines could write into it", "leave --host or --inbox out")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: not a folder", "name one for the pasted texts: --inbox FOLDER")
+    return Desk(folder, db)
 
 
 def is_loopback(host: str) -> bool:
@@ -55,8 +75,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def application(db: Path, *, public: bool = False, base_url: str = "/") -> Any:
-    """The Datasette that is served, for servers and tests of one's own. Raises UsageError for a wrong sub-path."""
+def application(db: Path, *, public: bool = False, base_url: str = "/", desk: Desk | None = None) -> Any:
+    """The Datasette that is served, for servers and tests of one's own; `desk` takes what is pasted.
+
+    Raises UsageError for a wrong sub-path.
+    """
     # Here and not above: loading Datasette loads its plugins, of which this package is one.
     from datasette.app import Datasette  # noqa: PLC0415
 
@@ -64,6 +87,7 @@ def application(db: Path, *, public: bool = False, base_url: str = "/") -> Any:
     told = {**metadata(db.stem), "plugins": {"wathiqa": {"demo": public}}}
     files = {"files": [], "immutables": [str(db)]} if public else {"files": [str(db)]}
     datasette = Datasette(**files, metadata=told, settings=settings)
+    datasette.jinja_env.globals["inbox"] = desk
     # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.
     from datasette import handle_exception  # noqa: PLC0415
 

@@ -1,0 +1,142 @@
+"""The page of the paste box: a text and what is known of it go in, and its reader is led to its facts."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from datasette import NotFound, Request, Response
+
+from pipeline.build import Failure
+from pipeline.ingest import LIMIT
+from pipeline.site.asking import one
+from pipeline.site.inbox import clerk, guard
+from pipeline.site.inbox.desk import Desk, Job
+from pipeline.site.inbox.entry import COUNTRIES, LENGTHS, entry
+from pipeline.site.inbox.form import NoFormError, read_form
+from pipeline.site.inbox.paper import Paper, alike
+from pipeline.site.inbox.reason import said
+from pipeline.site.language import translate
+from pipeline.site.words import label
+
+PATH, WAITING = "/-/paste", "/-/waiting"
+PATIENCE = 20.0  # seconds that a browser waits for its page before it is shown that it waits
+_STEP = 0.05
+_STANDS = "select 1 from documents where id = :id and superseded_by is null"
+_KNOWN = "هذا النص موجود من قبل في القاعدة، وهذه وثيقته."
+_TAKEN = "أُضيف النص، وهذا ما وُجد فيه."
+_CORRECTED = "حُفظ التصحيح وطُبّق."
+_EXPIRED = "انتهت صلاحية هذه الصفحة: أعد الإرسال."
+_LARGE = "الملف أكبر مما يُقبل: قسمه أو انسخ نصه."
+_NO_FORM = "لم يُفهم ما أُرسل."
+
+
+def desk(datasette: Any) -> Desk:
+    """The desk of this site. Raises NotFound where it has none."""
+    found: Desk | None = datasette.jinja_env.globals.get("inbox")
+    if found is None:
+        raise NotFound("The inbox is closed")
+    return found
+
+
+async def paste(request: Request, datasette: Any) -> Response:
+    """The form, or what becomes of what was sent with it."""
+    at = desk(datasette)
+    name = datasette.jinja_env.globals.get("facts_database")
+    if request.method != "POST" or name is None:
+        return await _form(request, datasette, _Told())
+    guard.check_origin(request)
+    try:
+        form = await read_form(request)
+    except NoFormError as error:
+        return await _form(request, datasette, _Told(error.status, {"": _LARGE if error.status == 413 else _NO_FORM}))
+    if not guard.has_token(request, form.fields.get("csrftoken", "")):
+        return await _form(request, datasette, _Told(403, {"": _EXPIRED}, form.fields))
+    read = entry(form)
+    if read.paper is None:
+        return await _form(request, datasette, _Told(400, read.wrong, form.fields, read.said))
+    return await _taken(request, datasette, at, read.paper, form.fields)
+
+
+async def _taken(request: Request, datasette: Any, at: Desk, paper: Paper, fields: dict[str, str]) -> Response:
+    db = datasette.get_database(datasette.jinja_env.globals["facts_database"])
+    for known in sorted({paper.document_id} | (alike(paper.data) if paper.suffix == ".txt" else set())):
+        if await _stands(db, known):
+            datasette.add_message(request, translate(_KNOWN))
+            return Response.redirect(_document(datasette, known), status=303)
+    leads_to = _document(datasette, paper.document_id)
+    job = at.hand(paper.document_id, leads_to, fields, clerk.take, paper, at.folder, at.database)
+    return await waited(request, datasette, job) or await _refused(request, datasette, job)
+
+
+async def ticket(request: Request, datasette: Any) -> Response:
+    """What became of something that was handed in: it is waited for, or its reader is led to it."""
+    job = desk(datasette).job(request.url_vars["ticket"])
+    if job is None:
+        raise NotFound("No such ticket")
+    return await waited(request, datasette, job, patience=0) or await _refused(request, datasette, job)
+
+
+async def waited(request: Request, datasette: Any, job: Job, patience: float = PATIENCE) -> Response | None:
+    """Lead to what was handed in once it is done, or to a page that waits; None where it could not be done."""
+    db = datasette.get_database(datasette.jinja_env.globals["facts_database"])
+    if not await _settled(db, job, patience):
+        if patience:
+            return Response.redirect(datasette.urls.path(f"{WAITING}/{job.ticket}"), status=303)
+        return Response.html(await datasette.render_template("paste_wait.html", {"job": job}, request=request))
+    if job.done and job.failure is not None:
+        return None
+    datasette.add_message(request, translate(_TAKEN if job.is_paper else _CORRECTED))
+    return Response.redirect(job.leads_to, status=303)
+
+
+async def _settled(db: Any, job: Job, patience: float) -> bool:
+    """Whether it is done within that time; a document may be looked at before it is compared with the others."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience
+    while not job.done and not (job.is_paper and await _stands(db, job.about)):
+        if loop.time() >= until:
+            return False
+        await asyncio.sleep(_STEP)
+    return True
+
+
+async def _refused(request: Request, datasette: Any, job: Job) -> Response:
+    """Why it could not be done: over the form again, with what its reader wrote."""
+    failure = job.failure or Failure("", "", "", "")
+    arabic, english = said(failure.error, failure.hint)
+    if job.is_paper:
+        return await _form(request, datasette, _Told(422, {"": arabic}, job.fields, english))
+    shown = {"arabic": translate(arabic), "english": english, "back": job.leads_to}
+    page = await datasette.render_template("paste_failed.html", shown, request=request)
+    return Response.html(page, status=422)
+
+
+async def _stands(db: Any, document: str) -> bool:
+    return await one(db, _STANDS, {"id": document}) is not None
+
+
+def _document(datasette: Any, document: str) -> str:
+    return str(datasette.urls.path(f"/-/document/{document}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Told over the form: HTTP's status, what is wrong in each field, its reader's words, our own in English."""
+
+    status: int = 200
+    wrong: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    english: str = ""
+
+
+async def _form(request: Request, datasette: Any, told: _Told) -> Response:
+    shown = {
+        "wrong": {name: translate(text) for name, text in told.wrong.items()},
+        "english": told.english,
+        "fields": told.fields,
+        "lengths": LENGTHS,
+        "limit": LIMIT,
+        "countries": sorted((label("country", code), code) for code in COUNTRIES),
+    }
+    page = await datasette.render_template("paste.html", shown, request=request)
+    return Response.html(page, status=told.status)
