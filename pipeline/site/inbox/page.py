@@ -73,14 +73,14 @@ async def ticket(request: Request, datasette: Any) -> Response:
     job = desk(datasette).job(request.url_vars["ticket"])
     if job is None:
         raise NotFound("No such ticket")
-    return await waited(request, datasette, job, patience=0) or await _refused(request, datasette, job)
+    return await waited(request, datasette, job, at_once=True) or await _refused(request, datasette, job)
 
 
-async def waited(request: Request, datasette: Any, job: Job, patience: float = PATIENCE) -> Response | None:
+async def waited(request: Request, datasette: Any, job: Job, *, at_once: bool = False) -> Response | None:
     """Lead to what was handed in once it is done, or to a page that waits; None where it could not be done."""
     db = datasette.get_database(datasette.jinja_env.globals["facts_database"])
-    if not await _settled(db, job, patience):
-        if patience:
+    if not await _settled(db, job, 0 if at_once else PATIENCE):
+        if not at_once:
             return Response.redirect(datasette.urls.path(f"{WAITING}/{job.ticket}"), status=303)
         return Response.html(await datasette.render_template("paste_wait.html", {"job": job}, request=request))
     if job.done and job.failure is not None:
