@@ -11,10 +11,10 @@ from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
+from pipeline.site.inbox import page as inbox
 from pipeline.site.picture import page as pictures
 from pipeline.site.searching import page as searching
 from pipeline.site.searching.asked import asked
-from pipeline.site.inbox import page as inbox
 
 
 @hookimpl
