@@ -13,8 +13,8 @@ from pipeline.site import demo, language, name, plain, telling, words
 from pipeline.site.cell import mixed, safe
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
-from pipeline.site.phrase import at_phrase
 from pipeline.site.inbox.guard import guarded
+from pipeline.site.phrase import at_phrase
 from pipeline.site.search import SEARCHED
 
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
