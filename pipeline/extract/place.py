@@ -77,7 +77,7 @@ def _alone(match: Match) -> Read | None:
     if row is None or row["strength"] == "none":
         return None
     ids = _of_water(match, row["ids"].split())
-    if not ids:
+    if not ids or _is_nation(match):
         return None
     level = _level_of_list(match)
     listed = _of_level(ids, level) if level in _LEVELS else []
@@ -88,6 +88,16 @@ def _alone(match: Match) -> Read | None:
     if row["strength"] != "weak":
         return Read(_name(match, _bare(ids)), 0.9)
     return Read(_name(match, _bare(ids)), 0.7 if level or _is_placed(match) else UNSUPPORTED)
+
+
+# «65 إسبانيا», «15 إطارا إفريقيا»: so many of that nation, in letters that name the country too.
+_COUNTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\s{1,3}[^\W\d_]{2,20}ا)?\s{1,3}$")
+
+
+def _is_nation(match: Match) -> bool:
+    """Whether the name is a nation in the accusative, which only stands right behind what is counted."""
+    text, (start, end) = match.shadow.text, match.match.span("atlas")
+    return text.endswith("يا", start, end) and _COUNTED.search(text, max(0, start - 30), start) is not None
 
 
 _DEFINITE = re.compile(rf"{START}(?:ال|لل)[^\W\d_]{{2,20}}\s{{1,3}}$")

@@ -110,6 +110,8 @@ class _Teller:
                 context = self.contexts.get(target.span, Context())
                 told = places.get(target.span) or self._from_heading(target, "place")
                 told = told or self._from_previous(target) or self._from_document(target)
+                if told is not None and place.is_of_the_world(scene, target.span, told.group, self.lexicon):
+                    told = None
                 dated = times.get(target.span) or self._from_heading(target, "date")
                 if isinstance(target, Mention):
                     told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
@@ -149,18 +151,8 @@ class _Teller:
         counts = target.value.dimension == "count" and target.value.unit not in _ABSTRACT
         if not counts and target.value.dimension != "percent":
             return None
-        if self._is_of_the_world(target):
-            return None
         here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
         return Taken(Group((self.about,)), "document") if here <= {self.about.entity_id} else None
-
-    def _is_of_the_world(self, target: Mention) -> bool:
-        """Whether a figure's clause speaks of the whole world: «35 في المائة من الرسائل حول العالم»."""
-        scene, world = self.passage.scene, openers(self.lexicon).of["world"]
-        if not scene.clauses:
-            return False
-        clause = scene.clauses[scene.clause_of(target.span.start)]
-        return any(token.word.key.lstrip("بول") in world for token in clause.tokens)
 
     def left(self, *, going_on: bool) -> Setting:
         """What this sentence leaves to the next; a place only where figures follow (`going_on`), who alone take it."""

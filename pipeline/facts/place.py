@@ -127,6 +127,22 @@ def _whole(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])[بل]?{alternation(openers(lexicon).of['national'])}(?![^\W_])")
 
 
+@lru_cache(maxsize=8)
+def _world(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])و?[بل]?{alternation(openers(lexicon).of['world'])}(?![^\W_])")
+
+
+def is_of_the_world(scene: Scene, figure: Span, group: Group, lexicon: Lexicon) -> bool:
+    """Whether a figure speaks of the whole world rather than of a place: «35 في المائة من الرسائل حول العالم»."""
+    if not scene.clauses:
+        return False
+    clause = scene.clauses[scene.clause_of(figure.start)]
+    start, end = clause.start, clause.end
+    if start <= group.start < end:
+        start, end = (group.span.end, end) if group.start < figure.start else (start, group.start)
+    return _world(lexicon).search(scene.between(start, end)) is not None
+
+
 def _national(sentence: Sentence, document: Document, lexicon: Lexicon) -> Iterator[Group]:
     """«على الصعيد الوطني»: the document's country."""
     country = f"country/{document.metadata.country or 'MA'}"

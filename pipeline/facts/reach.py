@@ -79,7 +79,9 @@ class Reach:
         """Whether the place reaches a figure of its statement."""
         clauses = self.scene.clauses
         own = self.scene.clause_of(anchor.start)
-        if own != n and (clauses[n].kind in _ASIDE or n in self.met or self._meets(group, n)):
+        # «اللوائح التي تنافست بفاس، بلغت 103»: where that stands is where they are counted.
+        told = own == n + 1 and clauses[own].tokens[0].word.key in self.standings["reckon"]
+        if own != n and ((clauses[n].kind in _ASIDE and not told) or n in self.met or self._meets(group, n)):
             return False
         if self._is_elsewhere(clauses[own], anchor):
             return False

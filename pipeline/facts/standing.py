@@ -14,6 +14,7 @@ REACH = 72
 _WALL = re.compile(r"[.;:!?()\n,]")
 _WORD = re.compile(r"[^\W_]+")
 Standings: TypeAlias = Mapping[str, frozenset[str]]
+_CLITICS = ("و", "ف", "ب", "ل", "ك")
 # How many words before a preposition may say that somebody only lives there, or is on the way there.
 _NEAR, _WAY = 2, 5
 
@@ -59,7 +60,7 @@ def _is_home(word: str, before: Sequence[str], of: Standings) -> bool:
 
 def _is_named_after(word: str, before: Sequence[str], of: Standings) -> bool:
     """Whether a place is only in the name of an office, a team or a newspaper, or is a rival or speaks."""
-    bare = word[1:] if word[:1] in "وف" else word
+    bare = word[1:] if word[:1] in _CLITICS and word not in of["in"] else word
     if any(word in of[kind] or bare in of[kind] for kind in ("office", "team", "publisher", "says")):
         return True
     if word == "علي":
