@@ -24,6 +24,7 @@ _LEAD = (
 )
 _LED = re.compile(rf"(?:{_LEAD})\s{{0,3}}$")
 _OPENING = re.compile(rf"(?:^|[,.;:!?«“\n]|{_LEAD})\s{{0,3}}$")
+_WILL = re.compile(r"(?<![^\W_])[وف]?(?:سوف|لن)\s{1,3}\Z")
 _WORD = re.compile(r"\s{1,3}(?P<next>[^\W\d_]+)")
 
 
@@ -83,7 +84,7 @@ def cues(text: str, slot: str, lexicon: Lexicon) -> tuple[Found, ...]:
         _spoken(_found(slot, row, hit), text)
         for hit in _patterns(lexicon)[f"cue_{slot}"].finditer(text)
         for row in (lexicon[f"cue_{slot}"].find(hit["cue"]),)
-        if row is not None and _has_form(row["form"], hit, lexicon)
+        if row is not None and _has_form(row["form"], hit, lexicon) and not _is_future(row["value"], hit)
     ]
     if slot == "status":
         taken = {cue.start for cue in found}
@@ -103,6 +104,11 @@ def _found(slot: str, row: Row, hit: re.Match[str]) -> Found:
         then=row["then"],
         rule=f"{slot}: {row.word}",
     )
+
+
+def _is_future(value: str, hit: re.Match[str]) -> bool:
+    """Whether a deed that looks done stands after a particle of the future: `سوف تبني`."""
+    return value == "completed" and _WILL.search(hit.string, max(0, hit.start() - 8), hit.start()) is not None
 
 
 def _spoken(cue: Found, text: str) -> Found:
@@ -134,7 +140,12 @@ def _deed(lexicon: Lexicon) -> re.Pattern[str]:
                 # A root of three letters may be a noun (شغل, نشر): it must open its clause.
                 forms["doubtful" if len(base) <= _ROOT or row["form"] == "either" else "past"].add(base)
                 forms["past"].update(inflected)
-    groups = "|".join(f"(?P<{kind}>{alternation(words)})" for kind, words in forms.items())
+    forms["past"] -= {fold(word).text for row in lexicon["verb"] if row["form"] == "none" for word in row.words}
+    # «ندوة نظمتها الوزارة»: a verb in the past bears its object.
+    groups = "|".join(
+        f"(?P<{kind}>{alternation(words)})" + ("(?:(?<=ت)(?:ها|هم|هما))?" if kind == "past" else "")
+        for kind, words in forms.items()
+    )
     return re.compile(rf"{_START}(?P<and>[وف]??)(?:{groups}){_END}")
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pipeline.facts.clause import Clause, Openers
 from pipeline.facts.scene import Scene
 from pipeline.facts.word import Token, Words, phrase
-from pipeline.lexicon import Row
-from pipeline.text import Span
+from pipeline.lexicon import Row, bare
+from pipeline.text import Span, fold
 
 _NEAR = 9
 _OBJECT = 7
 _PHRASE = 6
 _BEGUN = 4
-_NEVER = 3
+_NEVER = 4
 _INTO = "حيز"  # «دخل حيز التنفيذ»: what is told is that it came into force
 _FINITE = frozenset({"past", "present", "either", "verb"})
 _GOVERNED = frozenset({"علي", "الي", "من", "في", "عن"})
@@ -51,7 +51,7 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
                 continue
-            if not _fits(scene, n, at, row["object"].split()):
+            if not _fits(scene, n, at, row["object"].split()) or not _is_written(scene, token, row):
                 continue
             found.append(Done(row, Span(token.start, token.end), n, at))
     aspects = [one for one in found if _is_aspect(one, found, scene, table)]
@@ -73,18 +73,37 @@ def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
 
 
 def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
-    """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table)."""
+    """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table).
+
+    `-` in the table is what may not stand right after: «بناء على»; `*` ends what such a word may not begin with.
+    """
     found = scene.clauses[n].tokens
     beyond = (
         [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
     )
     after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *beyond[:_OBJECT])]
-    if any(stem[1:] in after[:_NEVER] for stem in stems if stem.startswith("!")):
+    if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "!" for word in after[:_NEVER]):
         return False
-    wanted = [stem for stem in stems if not stem.startswith("!")]
+    if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "-" for word in after[:1]):
+        return False
+    wanted = [stem for stem in stems if stem[0] not in "!-"]
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
     near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
     return not wanted or any(stem in word for stem in wanted for word in (*near, *after))
+
+
+def _is_barred(word: str, stem: str) -> bool:
+    return word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+
+
+def _is_written(scene: Scene, token: Token, row: Row) -> bool:
+    """Whether a word that folding makes like another is written as its row has it: «بدأ», not «بدا»."""
+    key = token.word.key[1:] if token.word.conjunct else token.word.key
+    if row["exact"] != "1" or key not in {fold(word).text for word in row.words}:
+        return True
+    start = scene.sentence.span.start
+    written = bare(scene.sentence.text[token.start - start : token.end - start])
+    return any(written.endswith(bare(word)) for word in row.words)
 
 
 def _is_aspect(one: Done, found: Sequence[Done], scene: Scene, table: Openers) -> bool:

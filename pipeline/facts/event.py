@@ -29,7 +29,7 @@ def events(
         if (one.clause, one.at) in figures:
             continue
         clause = scene.clauses[one.clause]
-        rule = _rule(scene, clause, one, dates, table)
+        rule = None if _only_begins(clause, one) else _rule(scene, clause, one, dates, table)
         if rule is None or (rule != "verb" and _is_inner(clause, one, stated)):
             continue
         start = scene.sentence.span.start
@@ -37,6 +37,12 @@ def events(
         confidence = 0.9 if rule in ("verb", "done", "begun") else 0.8
         stated.append((Event(one.code, one.span, surface, scene.sentence.position, f"event: {rule}", confidence), one))
     return stated
+
+
+def _only_begins(clause: Clause, one: Done) -> bool:
+    """«بدأت تفقد حلفاءها»: what begins is a verb that follows, and no work."""
+    after = clause.tokens[one.at + 1 : one.at + _MODAL]
+    return one.code == "start" and any(token.word.is_verb and token.word.key.startswith(("ي", "ت")) for token in after)
 
 
 def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
@@ -51,11 +57,13 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
         return "verb" if _is_ahead(key, before, table) or _is_dated(scene, clause, one, dates) else None
-    leads = one.at == 0 or before[-1] in _AUXILIARIES
+    leads = (one.at == 0 or before[-1] in _AUXILIARIES) and not tokens[one.at].word.prefix
     if form == "either" and (tokens[one.at].word.is_verb or leads):
         return "verb"
     if one.begins:
         return "begun"
+    if tokens[one.at].word.prefix == "ال" and _is_of_another(before, table):
+        return None
     if form in ("masdar", "either") and tokens[one.at].word.prefix in _DEFINITE:
         return None  # «اتفاقية للنقل البري»: a kind of agreement
     if form == "participle" and not key.removeprefix("و").startswith(("ال", "لل")):
@@ -69,14 +77,22 @@ def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> s
     if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
         return "done"
     if any(word in table.of["modal"] for word in before[-_MODAL:]):
-        return "ahead"
+        return None if any(word in table.of["must"] for word in before[-_MODAL:]) else "ahead"
     announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at <= 2
     return "announced" if announced else None
+
+
+def _is_of_another(before: Sequence[str], table: Openers) -> bool:
+    """«سيجري لقاء الافتتاح»: it is the match that is played, not the opening that is done."""
+    done = [word in table.of["doing"] or word.removeprefix("و") in table.of["doing"] for word in before]
+    return any(done) and not done[-1]
 
 
 def _is_ahead(key: str, before: Sequence[str], table: Openers) -> bool:
     """«ستفتح», «سوف تفتح», «من المنتظر أن تفتح»; «يفتح» alone may be said of any time."""
     future = key.lstrip("وف")[:1] == "س" and key.lstrip("وف")[1:2] in ("ي", "ت", "ن")
+    if any(word in table.of["must"] for word in before[-_MODAL:]):
+        return False  # «يجب أن تفتح» says neither that it is done nor that it will be
     return future or any(word in _AUXILIARIES or word in table.of["modal"] for word in before[-_MODAL:])
 
 

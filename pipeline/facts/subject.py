@@ -71,8 +71,19 @@ class Phrases:
         if self.scene.clauses[done.clause].kind == "relative" and done.at <= 2 and done.row["form"] != "masdar":
             told = self._told_of(done.clause)
             return told or self._phrase(tokens, done.at + 1)
-        words = self._phrase(tokens, done.at + 1) or self._after_adverb(done)
+        words = self._led(done) or self._phrase(tokens, done.at + 1) or self._after_adverb(done)
         return words if words or done.row["form"] == "masdar" else self._phrase_before(tokens, done.at)
+
+    def _led(self, done: Done) -> list[Token]:
+        """The noun phrase that opens the clause of a verb: `أكد أن ⟨الرئيس⟩ سيزور المغرب`."""
+        tokens = self.scene.clauses[done.clause].tokens
+        first = int(self.scene.clauses[done.clause].kind == "complement")
+        if not tokens[done.at].word.is_verb or not first < done.at:
+            return []
+        before = self._phrase_before(tokens, done.at)
+        opens = bool(before) and before[0] is tokens[first]
+        opens = opens and (before[0].word.key.startswith("ال") or self._is_named(before[0]))
+        return before if opens else []
 
     def _after_adverb(self, done: Done) -> list[Token]:
         """«وقعت، قبل يومين، مذكرة تفاهم»: what is put between is passed over."""
@@ -115,6 +126,9 @@ class Phrases:
         """Whether a name ends with this word."""
         return any(one.kind in _PARTIES and one.span.end == token.end for one in self.mentions)
 
+    def _is_dated(self, token: Token) -> bool:
+        return any(one.kind == "date" and one.span.start <= token.start < one.span.end for one in self.mentions)
+
     def _is_named(self, token: Token) -> bool:
         return any(one.kind in _NAMED and one.span.start <= token.start < one.span.end for one in self.mentions)
 
@@ -148,9 +162,12 @@ class Phrases:
     def _phrase_before(self, tokens: Sequence[Token], at: int) -> list[Token]:
         """The noun phrase that ends before a verb: «الحكومة صادقت»."""
         found: list[Token] = []
+        while at and tokens[at - 1].word.key in _AUXILIARIES:
+            at -= 1
         for token in reversed(tokens[max(0, at - 4) : at]):
             if (
                 self._ends(token)
+                or self._is_dated(token)
                 or token.word.key in _AUXILIARIES
                 or token.word.key.removeprefix("و") in self.table.kinds
             ):
