@@ -11,7 +11,7 @@ from pipeline.context.stance import condition, stance
 from pipeline.context.status import status
 from pipeline.context.stretch import Said
 from pipeline.lexicon import Lexicon
-from pipeline.records import Context, Cue, Document, Mention, Sentence, Target
+from pipeline.records import Context, Cue, Document, Event, Mention, Sentence, Target
 from pipeline.values import Figure
 
 _STRETCHES = frozenset({"duration", "age"})
@@ -51,8 +51,8 @@ def contexts(
             found.append(Context())
             continue
         own = parts[target.sentence]
-        stretch = _is_stretch(line, target)
-        scene = Scene(line.text, own, clause_at(own, place.start), place, lexicon, stretch)
+        kind = {"is_stretch": _is_stretch(line, target), "is_event": isinstance(target, Event)}
+        scene = Scene(line.text, own, clause_at(own, place.start), place, lexicon, **kind)
         covering = [one for one in heard.get(target.sentence, ()) if one.span.start <= target.span.start < one.span.end]
         found.append(_context(line, scene, sorted(covering, key=lambda one: one.span.end - one.span.start)))
     return tuple(found)

@@ -24,6 +24,7 @@ class Scene:
     target: Place
     lexicon: Lexicon
     is_stretch: bool = False  # a time or an age, which is seldom what is done
+    is_event: bool = False
 
     @property
     def clause(self) -> Clause:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.context.cue import Found, Reading, cues, noun
+from pipeline.context.line import Place
 from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
@@ -16,6 +17,7 @@ _AHEAD = frozenset({"expected", "planned", "target"})
 _NOW = 32  # letters after a figure in which «حاليا» stands
 _SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
 _TERM = 24  # and «سجنا نافذا»
+_LAST = re.compile(r"[^\W_]+")
 _EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
 # «عشر اتفاقيات، وقعت بالرباط»: a verb without «و» that tells of the noun before its comma.
@@ -30,6 +32,8 @@ def status(scene: Scene) -> Reading | None:
     The nearest cue before it in its clause, else one right after it, else what the clause goes on from.
     """
     found = _own(scene) or _inherited(scene)
+    if scene.is_event and (found is None or found[0] == _TOLD):
+        return _afterwards(scene) or (found and found[1].reading(found[0]))
     if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
     if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
@@ -37,6 +41,15 @@ def status(scene: Scene) -> Reading | None:
     if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found)):
         return None
     return found[1].reading(found[0])
+
+
+def _afterwards(scene: Scene) -> Reading | None:
+    """A deed after which something else was: `سلمتهم السلطات بعد ⟨اعتقالهم⟩`, but not `لم يتم بعد بناء`."""
+    before = list(_LAST.finditer(scene.text, max(0, scene.target.start - _REACH), scene.target.start))
+    if not before or noun("afterwards", scene.lexicon).fullmatch(before[-1][0]) is None:
+        return None
+    denied = any(one[0].removeprefix("و") in {"لم", "لما"} for one in before[:-1])
+    return None if denied else ("completed", Place(*before[-1].span()), "status: after")
 
 
 def _is_measured(scene: Scene, cue: Found) -> bool:

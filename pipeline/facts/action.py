@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pipeline.facts.clause import Clause, Openers
 from pipeline.facts.scene import Scene
 from pipeline.facts.word import Token, Words, phrase
-from pipeline.lexicon import Row, bare
-from pipeline.text import Span, fold
+from pipeline.lexicon import Row
+from pipeline.text import Span, bare, fold
 
 _NEAR = 9
 _OBJECT = 7

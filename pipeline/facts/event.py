@@ -12,6 +12,9 @@ _DOING = 6
 _MODAL = 4
 _DATED = 10
 _REPORTED = frozenset({"ما", "مما", "لما"})
+_GOVERNING = frozenset({"في", "من", "علي", "عن", "مع"})  # «درجته في سلم الرد»
+_OWNED = ("ها", "هم", "هما", "ته")
+_VERBAL = ("تست", "تت")  # so begin verbs in the present, and few nouns
 _DEFINITE = frozenset({"لل", "بال", "كال"})
 _AUXILIARIES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "وقد", "وكان", "وكانت", "لم", "لن", "سوف"})
 
@@ -42,7 +45,8 @@ def events(
 def _only_begins(clause: Clause, one: Done) -> bool:
     """«بدأت تفقد حلفاءها»: what begins is a verb that follows, and no work."""
     after = clause.tokens[one.at + 1 : one.at + _MODAL]
-    return one.code == "start" and any(token.word.is_verb and token.word.key.startswith(("ي", "ت")) for token in after)
+    keys = [token.word.key for token in after if token.word.is_verb or token.word.key.startswith(_VERBAL)]
+    return one.code == "start" and any(key.startswith(("ي", "ت")) for key in keys)
 
 
 def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
@@ -66,9 +70,10 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
         return None
     if form in ("masdar", "either") and tokens[one.at].word.prefix in _DEFINITE:
         return None  # «اتفاقية للنقل البري»: a kind of agreement
-    if form == "participle" and not key.removeprefix("و").startswith(("ال", "لل")):
+    if form == "participle" and (not key.removeprefix("و").startswith(("ال", "لل")) or not _is_told_of(clause, one)):
         return None
-    said = _said(clause, one, before, table) if form in ("masdar", "either") else None
+    noun = form == "masdar" or (form == "either" and not (before and before[-1] in _GOVERNING))
+    said = _said(clause, one, before, table) if noun else None
     return said or ("dated" if _is_dated(scene, clause, one, dates) else None)
 
 
@@ -80,6 +85,14 @@ def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> s
         return None if any(word in table.of["must"] for word in before[-_MODAL:]) else "ahead"
     announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at <= 2
     return "announced" if announced else None
+
+
+def _is_told_of(clause: Clause, one: Done) -> bool:
+    """Whether a participle follows a noun: `الندوة المنظمة بفاس`; in «بررت المنظمة مطلبها» it is one itself."""
+    if one.at == 0:
+        return clause.kind != "main"
+    before = clause.tokens[one.at - 1].word.key
+    return before.lstrip("وفبكل").startswith(("ال", "ل")) or before.endswith(_OWNED)
 
 
 def _is_of_another(before: Sequence[str], table: Openers) -> bool:
