@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -22,7 +22,8 @@ _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 LINES = 1_048_575  # of a sheet, without its heading
 _LONGEST = 32_000  # characters of a cell
-_WIDE = frozenset({"quote", "explanation", "explanation_en", "message", "message_en", "title", "question"})
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_WIDE = frozenset({"quote", "text", "explanation", "explanation_en", "message", "message_en", "title", "question"})
 
 
 @contextmanager
@@ -71,38 +72,61 @@ def write_xlsx(rows: Rows, out: Path | None) -> None:
     """A workbook of one sheet, right to left, its heading frozen. Raises UsageError where rows are too many."""
     if out is None:
         raise UsageError("a workbook needs a file", "name it: --out facts.xlsx")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("wathiqa")
-    sheet.sheet_view.rightToLeft = True
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.headings))}1"
-    for at, column in enumerate(rows.columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = 60 if column.name in _WIDE else 18
-    bold, grey = Font(bold=True), PatternFill("solid", fgColor="FFE7E6E6")
-    heading = []
-    for words in rows.headings:
-        cell = WriteOnlyCell(sheet, value=words)
-        cell.font, cell.fill = bold, grey
-        heading.append(cell)
-    sheet.append(heading)
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for row in rows:
-        if rows.count > LINES:
-            raise UsageError(f"more than {LINES:,} rows: a sheet holds no more", "export it as csv or parquet")
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_legal(value))
-            if isinstance(value, str):
-                cell.data_type = "s"  # never a formula
-                cell.alignment = wrapped
-            cells.append(cell)
-        sheet.append(cells)
+    book = workbook([column.name for column in rows.columns], rows.headings, _no_more_than_a_sheet(rows))
     try:
         book.save(out)
     except OSError as error:
         raise UsageError(
             f"{out}: cannot be written: {error.strerror}", "check the folder and its permissions"
         ) from error
+
+
+def workbook(
+    columns: Sequence[str],
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    right_to_left: bool = True,
+    notes: Sequence[tuple[str, Cell]] = (),
+) -> Workbook:
+    """A sheet of rows under frozen headings, written row by row; `notes` stand on a second sheet."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("wathiqa")
+    sheet.sheet_view.rightToLeft = right_to_left
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings) or 1)}1"
+    for at, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = 60 if column in _WIDE else 18
+    bold, grey, wrapped = Font(bold=True), PatternFill("solid", fgColor="FFE7E6E6"), _WRAPPED
+    heading = [_cell(sheet, words) for words in headings]
+    for cell in heading:
+        cell.font, cell.fill, cell.alignment = bold, grey, wrapped
+    sheet.append(heading)
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+    if notes:
+        other = book.create_sheet("wathiqa (2)")
+        other.sheet_view.rightToLeft = right_to_left
+        other.column_dimensions["A"].width, other.column_dimensions["B"].width = 24, 80
+        for name, value in notes:
+            other.append([_cell(other, name), _cell(other, value)])
+    return book
+
+
+def _cell(sheet: object, value: Cell) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=_legal(value))
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula
+        cell.alignment = _WRAPPED
+    return cell
+
+
+def _no_more_than_a_sheet(rows: Rows) -> Iterator[Sequence[Cell]]:
+    """The rows of an export. Raises UsageError where they are more than a sheet holds."""
+    for row in rows:
+        if rows.count > LINES:
+            raise UsageError(f"more than {LINES:,} rows: a sheet holds no more", "export it as csv or parquet")
+        yield row
 
 
 def _legal(value: Cell) -> Cell:

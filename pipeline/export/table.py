@@ -20,7 +20,9 @@ _ADDED = {
     "quote": "(SELECT text FROM sentences WHERE sentences.id = row.sentence_id)",
     "source": "(SELECT source FROM documents WHERE documents.id = row.document_id)",
 }
-_INNER = frozenset({"text", "search", "tags", "key", "zones", "places", "signature", "sentence_number", "number"})
+_INNER = frozenset(
+    {"text", "search", "tags", "key", "zones", "places", "signature", "sentence_number", "number", "permalink"}
+)
 
 
 @dataclass

@@ -4,6 +4,7 @@ This module is the plugin that Datasette loads (entry point `wathiqa`): it only 
 """
 
 from pipeline.site.cell import render_cell
+from pipeline.site.download import register_output_renderer
 from pipeline.site.fault import handle_exception
 from pipeline.site.frame import asgi_wrapper, prepare_jinja2_environment, startup
 from pipeline.site.function import prepare_connection
@@ -22,6 +23,7 @@ __all__ = [
     "metadata",
     "prepare_connection",
     "prepare_jinja2_environment",
+    "register_output_renderer",
     "register_routes",
     "render_cell",
     "serve",

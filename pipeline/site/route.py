@@ -14,6 +14,7 @@ from pipeline.site.hook import hookimpl
 from pipeline.site.inbox import page as inbox
 from pipeline.site.picture import page as pictures
 from pipeline.site.searching import page as searching
+from pipeline.site.searching import taken
 from pipeline.site.searching.asked import asked
 
 
@@ -28,6 +29,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/oembed$", embed.oembed),
         (r"/-/entity/(?P<id>[^/]+)$", entity),
         (r"/-/search$", search),
+        (rf"/-/search\.(?P<form>{'|'.join(taken.FORMS)})$", search_taken),
+        (r"/-/feed\.atom$", new_facts),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (pictures.PATH, picture),
         (rf"{inbox.PATH}$", inbox.paste),
@@ -73,6 +76,17 @@ async def entity(request: Request, datasette: Any) -> Response:
 async def search(request: Request, datasette: Any) -> Response:
     """Sentences that hold some words, narrowed by what else they hold."""
     return await _page(request, datasette, "search.html", searching.page, asked(request.args))
+
+
+async def search_taken(request: Request, datasette: Any) -> Response:
+    """The sentences of a search, to take away."""
+    name = await _database(request, datasette)
+    return await taken.sentences(request, datasette, name, request.url_vars["form"])
+
+
+async def new_facts(request: Request, datasette: Any) -> Response:
+    """The newest facts of a search, as a feed."""
+    return await taken.facts(request, datasette, await _database(request, datasette))
 
 
 async def together(request: Request, datasette: Any) -> Response:

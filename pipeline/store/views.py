@@ -15,6 +15,7 @@ SOURCE = text("source", "Path or URL of the document", "المصدر: مسار �
 NUMBER = Column(
     "sentence_number", "INTEGER", "The sentence's number: search answers with it", "رقم الجملة: به يجيب البحث"
 )
+PERMALINK = text("permalink", "Its page, behind the address of the site", "الرابط الدائم: صفحته، بعد عنوان الموقع")
 _SENTENCE = {"quote": ("sentences.text", QUOTE), "sentence_number": ("sentences.number", NUMBER)}
 _DOCUMENT = {
     "title": ("documents.title", TITLE),
@@ -85,9 +86,10 @@ def _view(
         borrowed[name] = (f"{name}.name_ar", text(name, f"Name of {column} in Arabic", arabic))
     if table == "sentences":
         borrowed["sentence_number"] = ("sentences.number", NUMBER)
+    borrowed["permalink"] = (_link(of), PERMALINK)
     own = tuple(name for name in of.names if name not in hidden and name not in borrowed)
     rest = tuple(name for name in own if name not in first)
-    order = (*first, *(name for name in borrowed if name not in first), *rest)
+    order = (*first, *(name for name in borrowed if name not in {*first, "permalink"}), *rest, "permalink")
     # The plus keeps SQLite from starting with an index of what holds for nearly every row.
     where = ["+documents.superseded_by IS NULL"]
     if body:
@@ -95,6 +97,14 @@ def _view(
         if "confidence" in of.names:
             where.append(f"+{table}.confidence > {DOUBTFUL}")
     return View(of, own, borrowed, tuple(joins), tuple(where), order)
+
+
+def _link(of: Table) -> str:
+    """Where a row is shown: a fact on its card, all else at its words in the document."""
+    if of.name == "facts":
+        return "'/-/fact/' || facts.id"
+    start = f"{of.name}.start_char" if "start_char" in of.names else "sentences.start_char"
+    return f"'/-/document/' || {of.name}.document_id || '#c' || {start}"
 
 
 def _roles() -> View:
@@ -115,7 +125,9 @@ def _documents() -> View:
     hidden = ("text", "search", "zones", "places", "sha256", "metadata_hash", "superseded_by", "reader_version")
     counts = ("sentences", "figures", "dates")
     rest = tuple(name for name in of.names if name not in (*hidden, *first, *counts))
-    return View(of, of.names, {}, (), ("+documents.superseded_by IS NULL",), (*first, *counts, *rest))
+    link = {"permalink": ("'/-/document/' || documents.id", PERMALINK)}
+    order = (*first, *counts, *rest, *link)
+    return View(of, of.names, link, (), ("+documents.superseded_by IS NULL",), order)
 
 
 def _entities() -> View:
