@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.site import trust
 from pipeline.site.asking import TITLED, one, rows
+from pipeline.site.name import names
+from pipeline.site.spread import spread
 
 _FACT = f"""
-select v_facts.*, documents.url, {TITLED} as document_title, documents.publisher as outlet
-from v_facts join documents on documents.id = v_facts.document_id where v_facts.id = :id
+select v_facts.*, documents.url, {TITLED} as document_title, documents.publisher as outlet,
+  figures.value_alt, figures.unit_per, sentences.page, sentences.start_char as sentence_start
+from v_facts join sentences on sentences.id = v_facts.sentence_id left join figures on figures.id = v_facts.figure_id
+join documents on documents.id = v_facts.document_id where v_facts.id = :id
 """
 _LINKS = """
 select relation, other.id, other.surface, other.quote, 'to' as side from fact_links
@@ -31,8 +36,9 @@ _PROMISE = "select * from promises where fact_id = :id"
 _GAPS = "select * from gaps where fact_id = :id order by slot"
 _CORRECTIONS = "select * from corrections where target_id in (:id, :figure) order by corrected_on, id"
 _EVIDENCE = "select slot, start_char, end_char from fact_evidence where fact_id = :id order by slot, start_char"
-# How sure a reading is, in words: where the share of right readings was measured to fall off.
-_SURE = ((0.85, "sure"), (0.65, "likely"), (0.0, "check"))
+
+
+_NAMED = ("subject_id", "place_id", "programme_id", "speaker_id")
 
 
 async def page(db: Any, key: str) -> dict[str, Any] | None:
@@ -41,14 +47,19 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
     fact = await one(db, _FACT, asked)
     if fact is None:
         return None
+    corrections = await rows(db, _CORRECTIONS, {**asked, "figure": fact["figure_id"]})
+    applied = sum(made["state"] == "applied" for made in corrections)
     return {
         "fact": fact,
-        "sure": next(word for least, word in _SURE if fact["confidence"] >= least),
+        "sure": trust.in_words(fact["confidence"]),
+        "why": list(trust.why(fact, applied)),
+        "names": await names(db, [fact[slot] for slot in _NAMED]),
+        "spread": await spread(db, key, fact["document_id"]),
         "links": await rows(db, _LINKS, asked),
         "elsewhere": await rows(db, _ELSEWHERE, asked),
         "promise": await one(db, _PROMISE, asked),
         "gaps": await rows(db, _GAPS, asked),
-        "corrections": await rows(db, _CORRECTIONS, {**asked, "figure": fact["figure_id"]}),
+        "corrections": corrections,
         "evidence": await rows(db, _EVIDENCE, asked),
         "pieces": list(_lit(fact["quote"], fact["surface"])),
     }

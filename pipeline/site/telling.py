@@ -76,11 +76,11 @@ def reasons(stored: str | None) -> list[str]:
     return [said(str(one)) for one in listed] if isinstance(listed, list) else [said(str(listed))]
 
 
-def day(iso: str | None) -> str:
-    """`2026-02-28` -> `28 فبراير 2026`, in the months of Moroccan Arabic on an Arabic page."""
+def day(iso: str | None, spoken: str = "") -> str:
+    """`2026-02-28` -> `28 فبراير 2026`, in the months of Moroccan Arabic; in another language where one is named."""
     if not iso:
         return ""
-    locale = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}[language()]
+    locale = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}[spoken or language()]
     return str(format_date(date.fromisoformat(iso), "d MMMM yyyy", locale=locale))
 
 
