@@ -14,6 +14,7 @@ _LISTED = 3  # words before a figure in a member of a list: «، وبناء وت
 _LIST = re.compile(r",\s{0,3}و")
 _DONE = frozenset({"completed", "ongoing", "suspended", "cancelled"})
 _AHEAD = frozenset({"expected", "planned", "target"})
+_STOPS = frozenset({"suspended", "cancelled"})
 _NOW = 32  # letters after a figure in which «حاليا» stands
 _SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
 _TERM = 24  # and «سجنا نافذا»
@@ -97,6 +98,9 @@ def _is_aiming(scene: Scene, found: tuple[str, Found]) -> bool:
 def _own(scene: Scene) -> tuple[str, Found] | None:
     """What the figure's own clause says."""
     own = list(_of_clause(scene, scene.at))
+    if scene.is_event and any(read[0] in _AHEAD and read[1].end <= scene.target.start for read in own):
+        # «من شأنها أن تؤدي إلى إلغاء …»: what is to come is no stop yet.
+        own = [read for read in own if not (read[0] in _STOPS and read[1].start >= scene.target.start)]
     before = [read for read in own if read[1].start < scene.target.end]
     after = [read for read in own if read[1].start >= scene.target.end]
     strong = [read for read in before if read[1].strength == "strong"]

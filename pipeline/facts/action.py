@@ -75,7 +75,8 @@ def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
 def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
     """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table).
 
-    `-` in the table is what may not stand right after: «بناء على»; `*` ends what such a word may not begin with.
+    `-` in the table is what may not stand right after: «بناء على», `+` what must;
+    `*` ends what such a word begins with.
     """
     found = scene.clauses[n].tokens
     beyond = (
@@ -86,7 +87,10 @@ def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
         return False
     if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "-" for word in after[:1]):
         return False
-    wanted = [stem for stem in stems if stem[0] not in "!-"]
+    counted = at + 1 < len(found) and any(anchor.start == found[at + 1].start for anchor in scene.anchors)
+    if not counted and any(not _is_barred(word, stem[1:]) for stem in stems if stem[0] == "+" for word in after[:1]):
+        return False  # «أحدث تقرير» is the newest, «أحدث المجلس» creates
+    wanted = [stem for stem in stems if stem[0] not in "!-+"]
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
     near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
     return not wanted or any(stem in word for stem in wanted for word in (*near, *after))

@@ -10,6 +10,7 @@ from pipeline.text import Span
 
 _DOING = 6
 _MODAL = 4
+_PAIR = 2
 _DATED = 10
 _REPORTED = frozenset({"ما", "مما", "لما"})
 _GOVERNING = frozenset({"في", "من", "علي", "عن", "مع"})  # «درجته في سلم الرد»
@@ -79,8 +80,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
 
 def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> str | None:
     """What says that an action is done, ahead, or announced: «تم …», «من المرتقب …», «أعلن عن …»."""
-    if any(word in table.of["doing"] or word[1:] in table.of["doing"] for word in before):
-        return "done"
+    if any(_is_doing(word, table) for word in before):
+        return None if _is_governed(before, clause.tokens[one.at].word.prefix, table) else "done"
     if any(word in table.of["modal"] for word in before[-_MODAL:]):
         return None if any(word in table.of["must"] for word in before[-_MODAL:]) else "ahead"
     announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at <= 2
@@ -97,8 +98,23 @@ def _is_told_of(clause: Clause, one: Done) -> bool:
 
 def _is_of_another(before: Sequence[str], table: Openers) -> bool:
     """«سيجري لقاء الافتتاح»: it is the match that is played, not the opening that is done."""
-    done = [word in table.of["doing"] or word.removeprefix("و") in table.of["doing"] for word in before]
-    return any(done) and not done[-1]
+    if len(before) < _PAIR or not _is_doing(before[-2], table):
+        return False
+    return before[-1] not in table.of["when"] | table.of["stop"] and not before[-1].startswith(("ال", "بال", "لل"))
+
+
+def _is_doing(word: str, table: Openers) -> bool:
+    return word in table.of["doing"] or word[1:] in table.of["doing"]
+
+
+def _is_governed(before: Sequence[str], prefix: str, table: Openers) -> bool:
+    """What is done is no purpose or field of it: `تم رصد 374 مليونا ⟨لإنشاء⟩ مستشفى`, `تم قطعها في مجال ⟨تفعيل⟩`."""
+    at = max(n for n, word in enumerate(before) if _is_doing(word, table))
+    between = before[at + 1 :]
+    if not between:
+        return False
+    idafa = len(between) >= _PAIR and between[-2] in _GOVERNING and not between[-1].endswith(_OWNED)
+    return prefix == "ل" or between[-1] in _GOVERNING or (idafa and not between[-1].startswith("ال"))
 
 
 def _is_ahead(key: str, before: Sequence[str], table: Openers) -> bool:

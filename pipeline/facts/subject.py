@@ -82,7 +82,7 @@ class Phrases:
             return []
         before = self._phrase_before(tokens, done.at)
         opens = bool(before) and before[0] is tokens[first]
-        opens = opens and (before[0].word.key.startswith("ال") or self._is_named(before[0]))
+        opens = opens and (any(one.word.key.startswith("ال") for one in before[:2]) or self._is_named(before[0]))
         return before if opens else []
 
     def _after_adverb(self, done: Done) -> list[Token]:
