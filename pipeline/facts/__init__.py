@@ -33,6 +33,7 @@ _ABSTRACT = frozenset(
 # What is played or said has no place but where it says so; a count of places is itself one.
 _WHOLE = frozenset({"country", "continent"})
 _PARTS = frozenset({"region", "province", "commune", "city"})
+_NEAR = frozenset({"clause", "front", "sentence"})
 _PLACELESS = _WHOLE | _PARTS | {"match", "goal", "point", "time"}
 _OF_THEMSELVES = frozenset({"duration", "age", "length", "angle"})
 _DIRECTIONS = frozenset({"جنوب", "شمال", "شرق", "غرب", "عن", "علي"})
@@ -203,7 +204,12 @@ def _of_kind(scene: Scene, figure: Mention, taken: Taken | None) -> Taken | None
     value = figure.value
     if taken is None or not isinstance(value, Figure):
         return taken
-    if value.unit in _PLACELESS and _is_place(taken) and not _is_there(figure, taken, value.unit):
+    if (
+        taken.how in _NEAR
+        and value.unit in _PLACELESS
+        and _is_place(taken)
+        and not _is_there(figure, taken, value.unit)
+    ):
         return None
     if value.dimension not in _OF_THEMSELVES:
         return taken

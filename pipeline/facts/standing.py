@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from pipeline.lexicon import Lexicon
@@ -53,22 +55,28 @@ def _is_home(word: str, before: Sequence[str], of: Standings) -> bool:
     """Whether somebody only lives there, comes from there or is on the way there."""
     if word == "من":
         return not before or before[0].lstrip("وبل") not in of["part"]
-    if not of["home"].isdisjoint((word, *before[:_NEAR])):
+    if _holds(of["home"], (word, *before[:_NEAR])):
         return True
-    return word in of["to"] and not of["travel"].isdisjoint((word, *before[:_WAY]))
+    if any(one in of["dwell"] and who in of["who"] for one, who in pairwise(before[: _NEAR + 1])):
+        return True
+    return word in of["to"] and _holds(of["travel"], (word, *before[:_WAY]))
 
 
 def _is_named_after(word: str, before: Sequence[str], of: Standings) -> bool:
     """Whether a place is only in the name of an office, a team or a newspaper, or is a rival or speaks."""
-    bare = word[1:] if word[:1] in _CLITICS and word not in of["in"] else word
-    if any(word in of[kind] or bare in of[kind] for kind in ("office", "team", "publisher", "says")):
+    if any(_holds(of[kind], (word,)) for kind in ("office", "team", "publisher", "says")):
         return True
     if word == "علي":
-        return not of["win"].isdisjoint(before[:_WAY])
+        return _holds(of["win"], before[:_WAY])
     # «كاتبه الإقليمي بفاس»: whose office is there.
     return (
         word == "ب" and before[:1] != [] and before[0] in of["post"] and any(_is_office(one, of) for one in before[1:3])
     )
+
+
+def _holds(keys: AbstractSet[str], words: Sequence[str]) -> bool:
+    """Whether one of the words is of a list, by itself or behind a clitic: «لمنتخب», «برحلة»."""
+    return any(word in keys or (word[:1] in _CLITICS and word[1:] in keys) for word in words)
 
 
 def _is_office(word: str, of: Standings) -> bool:
