@@ -41,6 +41,13 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "amends": {"fill": "none", "stroke": "#b2491b", "stroke-width": "2.2", "stroke-dasharray": "8 4"},
     "repeals": {"fill": "none", "stroke": "#7a3fa0", "stroke-width": "2.6", "stroke-dasharray": "2 4"},
     "cites": {"fill": "none", "stroke": "#8a939c", "stroke-width": "1.2"},
+    "text": {"fill": "#5d6875", "stroke": "#5d6875", "stroke-width": "1"},
+    "to-implements": {"fill": "#0b5d57"},
+    "to-amends": {"fill": "#b2491b"},
+    "to-repeals": {"fill": "#7a3fa0"},
+    "to-cites": {"fill": "#8a939c"},
+    # Ink with paper behind it, where lines pass.
+    "verb": {"fill": "#1c2530", "stroke": "#ffffff", "stroke-width": "4", "paint-order": "stroke"},
     "node": {"fill": "#ffffff", "stroke": "#7a3fa0", "stroke-width": "1.4"},
     "centre": {"fill": "#f1e7f8", "stroke": "#7a3fa0", "stroke-width": "2.6"},
 }
@@ -189,6 +196,8 @@ def wrapped(said: str, width: float, size: float, lines: int) -> list[str]:
 
 def inline(drawing: Drawing, title: str, desc: str, kind: str) -> Markup:
     """A drawing within a page: called by its title, its links reached by the keyboard."""
+    # Read aloud in the language of the page: a title with a name in other letters stands above the drawing.
+    called = clean(desc if foreign(title) else title)
     return element(
         "svg",
         element("title", escape(clean(title))),
@@ -197,7 +206,7 @@ def inline(drawing: Drawing, title: str, desc: str, kind: str) -> Markup:
         class_=kind,
         viewBox=f"0 0 {drawing.width:.0f} {drawing.height:.0f}",
         role="group" if "<a " in drawing.body else "img",
-        aria_label=clean(title),
+        aria_label=called,
         font_family=FONT,
         direction="ltr",
     )

@@ -86,7 +86,8 @@ class Place:
 
     def table(self, name: str, **filters: str) -> str:
         """A table or a view with its filters."""
-        return f"{self.datasette.urls.table(self.name, name)}?{urlencode(filters)}"
+        query = urlencode(filters)
+        return f"{self.datasette.urls.table(self.name, name)}{'?' if query else ''}{query}"
 
     async def newest(self) -> str | None:
         """The newest day of publication: what pictures call now, as promises do."""

@@ -6,10 +6,13 @@ from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 from markupsafe import Markup
 
-from pipeline.site.picture import indicator, map, series  # noqa: A004  (a map is a map)
+from pipeline.site.picture import indicator, map, network, outlet, series, timeline  # noqa: A004  (a map is a map)
 from pipeline.site.picture.figure import Picture, Place
 
-PATH = r"/-/(?P<picture>map|indicators|indicator/(?P<key>[^/.]+))(?P<file>\.svg)?$"
+PATH = (
+    r"/-/(?P<picture>map|indicators|network|outlets|indicator/(?P<unit>[^/.]+)|timeline/(?P<entity>[^/.]+))"
+    r"(?P<file>\.svg)?$"
+)
 
 
 async def answer(request: Request, datasette: Any, name: str) -> Response:
@@ -53,9 +56,45 @@ async def _indicators(_request: Request, place: Place) -> dict[str, Any]:
 
 
 async def _indicator(request: Request, place: Place) -> dict[str, Any]:
-    unit = tilde_decode(request.url_vars["key"])[:80]
+    unit = tilde_decode(request.url_vars["unit"])[:80]
     picture, beside = await series.picture(place, unit, (request.args.get("place") or "")[:120])
     return {"page": "indicator", "picture": picture, "unit": unit, "is_counted": indicator.is_counted(unit), **beside}
 
 
-_MAKERS = {"map": _map, "indicators": _indicators, "indicator": _indicator}
+async def _network(request: Request, place: Place) -> dict[str, Any]:
+    law = (request.args.get("law") or "")[:200]
+    return {"page": "network", "picture": await network.picture(place, law), "law": law}
+
+
+async def _outlets(request: Request, place: Place) -> dict[str, Any]:
+    picture, beside = await outlet.picture(place, request.args.get("span") or "")
+    return {"page": "outlets", "picture": picture, **beside}
+
+
+async def _timeline(request: Request, place: Place) -> dict[str, Any]:
+    key = tilde_decode(request.url_vars["entity"])
+    picture = await timeline.picture(place, key)
+    if picture is None:
+        raise NotFound("No such entity")
+    return {"page": "timeline", "picture": picture, "key": key}
+
+
+_MAKERS = {
+    "map": _map,
+    "indicators": _indicators,
+    "indicator": _indicator,
+    "network": _network,
+    "outlets": _outlets,
+    "timeline": _timeline,
+}
+
+
+async def beside(datasette: Any, name: str, key: str) -> list[Picture]:
+    """The pictures on the page of an entity: its timeline, and of a legal text what it has to do with others."""
+    place = Place(datasette, name)
+    drawn = [await timeline.picture(place, key), await network.picture(place, key) if _is_legal(key) else None]
+    return [picture for picture in drawn if picture and not picture.is_empty]
+
+
+def _is_legal(key: str) -> bool:
+    return not key.startswith(("person/", "organization/", "region/", "province/", "commune/", "country/", "place/"))

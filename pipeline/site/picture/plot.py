@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,19 +11,8 @@ from pipeline.site.language import direction
 from pipeline.site.language import translate as _
 from pipeline.site.picture import caption, scale
 from pipeline.site.picture.claim import Claim
-from pipeline.site.picture.drawing import (
-    Drawing,
-    breadth,
-    cross,
-    diamond,
-    element,
-    group,
-    link,
-    reading,
-    shape,
-    text,
-    triangle,
-)
+from pipeline.site.picture.drawing import Drawing, breadth, element, group, link, reading, shape, text
+from pipeline.site.picture.legend import flow, looks_named, mark
 
 _LABELS = 9  # at most so many numbers beside their points
 
@@ -50,7 +40,7 @@ def draw(points: Sequence[Point], newest: date | None, width: float) -> Drawing:
     """The points with their axes, their deadlines and the key of their marks."""
     narrow = width < 600
     size = 10.5 if narrow else 12.0
-    key, below = legend([point.claim for point in points], width, size)
+    key, below = _legend(points, width, size)
     top = below + 3.4 * size + 8
     frame = _Frame(46 if narrow else 64, width - 14, top, top + (250 if narrow else 310))
     values = [value for point in points for value in (point.claim.value, point.claim.value_max) if value is not None]
@@ -76,41 +66,14 @@ def draw(points: Sequence[Point], newest: date | None, width: float) -> Drawing:
     )  # fmt: skip
 
 
-def legend(claims: Sequence[Claim], width: float, size: float) -> tuple[list[Markup], float]:
-    """The marks that are drawn and what they mean; the second is where they end."""
+def _legend(points: Sequence[Point], width: float, size: float) -> tuple[list[Markup], float]:
+    """The marks that are drawn and what they mean."""
+    claims = [point.claim for point in points]
     looks = {claim.look for claim in claims}
-    entries = [
-        ("done", "total", _("منجز أو مذكور"), "done" in looks),
-        ("hoped", "total", _("مرتقب أو مبرمج أو جار"), "hoped" in looks),
-        ("dropped", "total", _("متوقف أو ملغى أو منفي"), "dropped" in looks),
-        ("done", "additional", _("إضافة إلى ما هو قائم"), any(claim.change == "additional" for claim in claims)),
-    ]
-    drawn: list[Markup] = []
-    margin, line, high = 16.0, 20.0, size * 1.9
-    across = margin
-    for look, change, said, is_there in entries:
-        if not is_there:
-            continue
-        wide = breadth(said, size) + 34
-        if across + wide > width - margin and across > margin:
-            across, line = margin, line + high
-        x, edge = reading(across, width - across)
-        turn = -1 if edge == "right" else 1
-        drawn.append(mark(look, change, x + turn * 7, line - size * 0.35))
-        drawn.append(text(x + turn * 18, line, said, size, "quiet", edge=edge, way=direction()))
-        across += wide
-    return drawn, line
-
-
-def mark(look: str, change: str | None, x: float, y: float, radius: float = 5.5) -> Markup:
-    """A fact's mark: solid, hollow or crossed; a triangle where it is an addition, a diamond where an event."""
-    if look == "dropped":
-        return shape("path", look, d=cross(x, y, radius * 0.8))
-    if change == "additional":
-        return shape("path", look, d=triangle(x, y, radius))
-    if change == "event":
-        return shape("path", look, d=diamond(x, y, radius * 1.15))
-    return shape("circle", look, cx=x, cy=y, r=radius)
+    entries = [(partial(mark, look, None), said) for look, said in looks_named().items() if look in looks]
+    if any(claim.change == "additional" for claim in claims):
+        entries.append((partial(mark, "done", "additional"), _("إضافة إلى ما هو قائم")))
+    return flow(entries, width, size)
 
 
 def _amounts(upward: scale.Scale, frame: _Frame, size: float) -> Iterator[Markup]:

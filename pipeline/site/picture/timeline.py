@@ -1,0 +1,189 @@
+"""What is told of a place, a law, a person or a body, over time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from pipeline.records import DOUBTFUL
+from pipeline.site.asking import one, rows
+from pipeline.site.language import translate as _
+from pipeline.site.picture import caption, strip
+from pipeline.site.picture.claim import COLUMNS, CURRENT, Claim, as_day, claims
+from pipeline.site.picture.drawing import clean, isolate
+from pipeline.site.picture.figure import Cell, Picture, Place
+from pipeline.site.picture.strip import Item, Lane
+
+# Rows looked through for one entity, and rows drawn: what is named everywhere must not keep a page waiting.
+_THROUGH, _MOST = 4000, 300
+# Of a place also what lies in it; of a country what is said of the whole.
+_FACTS = f"""
+with recursive here(id) as (
+  select :id union
+  select entities.id from entities join here on entities.parent_id = here.id where :id not like 'country/%'
+), near(id) as (
+  select rowid from (select rowid from facts where place_id in (select id from here) limit {_THROUGH})
+  union select rowid from (select rowid from facts where subject_id = :id limit {_THROUGH})
+  union select rowid from (select rowid from facts where programme_id = :id limit {_THROUGH})
+  union select rowid from (select rowid from facts where speaker_id = :id limit {_THROUGH})
+)
+select {COLUMNS}, facts.speaker_id is :id as spoken from facts join documents on documents.id = facts.document_id
+where facts.rowid in (select id from near) and {CURRENT}
+order by coalesce(facts.end_date, facts.said_on, documents.published_on) desc, facts.id limit {_MOST}
+"""
+_DATES = f"""
+select dates.surface, dates.start_date, dates.end_date, dates.document_id, dates.start_char, dates.timex_value
+from dates join documents on documents.id = dates.document_id
+where dates.sentence_id in
+  (select sentence_id from mentions where entity_id = :id and in_body = 1 limit {_THROUGH})
+  and dates.in_body = 1 and dates.confidence > {DOUBTFUL} and dates.start_date is not null
+  and documents.superseded_by is null order by dates.end_date desc, dates.id limit {_MOST}
+"""
+_DOCUMENTS = f"""
+select documents.id, coalesce(documents.title, documents.source) as title, documents.published_on from documents
+where documents.id in (select document_id from mentions where entity_id = :id and in_body = 1 limit {_THROUGH})
+  and documents.superseded_by is null and documents.published_on is not null
+order by documents.published_on desc, documents.id limit {_MOST}
+"""
+_LEGAL = """
+select issued_on, bulletin, bulletin_on, document_id, min(start_char) as start_char from legal_texts
+where entity_id = :id and (issued_on is not null or bulletin_on is not null)
+group by issued_on, bulletin_on order by issued_on, bulletin_on limit 20
+"""
+
+
+async def picture(place: Place, key: str) -> Picture | None:
+    """The timeline of an entity; None where there is no such entity."""
+    asked = {"id": key}
+    entity = await one(place.db, "select id, kind, name_ar, name_fr, name_en from entities where id = :id", asked)
+    if entity is None:
+        return None
+    told = await rows(place.db, _FACTS, asked)
+    items = [
+        *_told(place, claims(told), {row["id"] for row in told if row["spoken"]}),
+        *_legal(place, await rows(place.db, _LEGAL, asked)),
+        *_dated(place, await rows(place.db, _DATES, asked)),
+        *_named(place, await rows(place.db, _DOCUMENTS, asked)),
+    ]
+    newest = as_day(await place.newest())
+    name = called(entity)
+    names = lanes()
+    texts = len({item.href.partition("#")[0] for item in items if item.href and item.lane == "document"})
+    return Picture(
+        name=f"timeline-{key.replace('/', '-')}",
+        title=_title(name, items) if items else _("{name}: لا شيء يحمل يوما، فلا شيء يُرسم.").format(name=isolate(name)),
+        about=_about(items),
+        source=await place.source(sum(item.lane not in {"document", "date", "legal"} for item in items), texts),
+        draw=(lambda width: strip.draw(items, names, newest, width)) if items else None,
+        columns=(_("من"), _("إلى"), _("الصنف"), _("ما هو")),
+        rows=[_row(item, dict(names)) for item in sorted(items, key=lambda item: (item.end, item.label), reverse=True)],
+        query=_query(place, entity),
+        file=place.file(f"/-/timeline/{tilde_encode(key)}"),
+    )
+
+
+def called(entity: Any) -> str:
+    """An entity in the language of the page."""
+    name = caption.named(entity["name_ar"], entity["name_fr"], entity["name_en"], entity["id"])
+    return caption.legal(entity["id"], name)
+
+
+def lanes() -> list[tuple[Lane, str]]:
+    """The lanes from top to bottom, with their names."""
+    return [
+        ("done", _("أرقام منجزة أو مذكورة")),
+        ("hoped", _("أرقام مرتقبة أو مبرمجة، عند أجلها")),
+        ("event", _("أحداث")),
+        ("said", _("ما قاله")),
+        ("legal", _("الصدور والنشر في الجريدة الرسمية")),
+        ("date", _("تواريخ في جمله")),
+        ("document", _("وثائق تذكره، عند نشرها")),
+    ]
+
+
+def _query(place: Place, entity: Any) -> str:
+    """The facts of a place; of others all that names them."""
+    if entity["kind"] in {"region", "province", "commune", "country", "place", "arrondissement"}:
+        return place.table("place_timeline", place=entity["id"])
+    return place.table("v_mentions", entity_id=entity["id"])
+
+
+def _told(place: Place, said: Sequence[Claim], spoken: set[str]) -> Iterator[Item]:
+    for claim in said:
+        day = claim.day
+        if day is None:
+            continue
+        lane: Lane = "said" if claim.id in spoken else "event" if claim.kind == "event" else "done"
+        if lane == "done" and claim.look != "done":
+            lane = "hoped"
+        if lane == "said":
+            day = as_day(claim.said_on or claim.published_on) or day
+        start = as_day(claim.start_date) or day
+        yield Item(lane, min(start, day), day, claim.look, claim.label, place.path(f"/-/fact/{claim.id}"))
+
+
+def _legal(place: Place, found: Sequence[Any]) -> Iterator[Item]:
+    for row in found:
+        href = place.path(f"/-/document/{row['document_id']}#c{row['start_char']}")
+        if day := as_day(row["issued_on"]):
+            yield Item("legal", day, day, "done", _("صدر في {day}").format(day=caption.day(row["issued_on"])), href)
+        if day := as_day(row["bulletin_on"]):
+            said = _("الجريدة الرسمية عدد {number}، {day}")
+            label = said.format(number=clean(row["bulletin"] or "?"), day=caption.day(row["bulletin_on"]))
+            yield Item("legal", day, day, "done", label, href)
+
+
+def _dated(place: Place, found: Sequence[Any]) -> Iterator[Item]:
+    for row in found:
+        start, end = as_day(row["start_date"]), as_day(row["end_date"] or row["start_date"])
+        if start and end:
+            href = place.path(f"/-/document/{row['document_id']}#c{row['start_char']}")
+            yield Item("date", start, end, "node", row["surface"], href)
+
+
+def _named(place: Place, found: Sequence[Any]) -> Iterator[Item]:
+    for row in found:
+        if day := as_day(row["published_on"]):
+            yield Item("document", day, day, "text", row["title"], place.path(f"/-/document/{row['id']}"))
+
+
+def _title(name: str, items: Sequence[Item]) -> str:
+    """How much there is, from when to when, and what is due next to the end."""
+    first, last = strip.window(items)
+    said = sum(item.lane in {"done", "hoped", "event", "said"} for item in items)
+    texts = sum(item.lane == "document" for item in items)
+    parts = [caption.facts(said)] if said else []
+    if texts:
+        parts.append(caption.documents(texts))
+    if not parts:
+        parts.append(_("تواريخ في جمله: {count}").format(count=len(items)))
+    span = _("من {start} إلى {end}").format(start=_month(first), end=_month(last))
+    due = max((item for item in items if item.lane == "hoped"), key=lambda item: item.end, default=None)
+    ahead = _("وأبعد أجل: {label}").format(label=due.label) if due else ""
+    return caption.headed(isolate(name), f"{caption.listed(*parts)} {span}", ahead)
+
+
+def _month(day: date) -> str:
+    return caption.day(day.isoformat(), "MMMM y")
+
+
+def _about(items: Sequence[Item]) -> str:
+    if not items:
+        return _("لا حقيقة ولا تاريخ ولا وثيقة مؤرخة تذكره.")
+    told = [
+        _("كل علامة تقود إلى بطاقة الحقيقة أو إلى موضعها في الوثيقة؛ الممتلئة منجزة، والجوفاء مرتقبة، والمعين حدث.")
+    ]
+    first, last = strip.window(items)
+    if left := sum(not first <= item.end <= last for item in items):
+        told.append(_("خارج الصورة لبعد تاريخها، وهي في الجدول: {count}.").format(count=left))
+    return " ".join(told)
+
+
+def _row(item: Item, names: dict[Lane, str]) -> list[Cell]:
+    return [
+        Cell(item.start.isoformat(), kind="day"),
+        Cell(item.end.isoformat(), kind="day"),
+        Cell(names[item.lane]),
+        Cell(item.label, item.href),
+    ]
