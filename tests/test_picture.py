@@ -1,16 +1,13 @@
 """Pictures: from rows to shapes to SVG, in three languages, whatever the texts say."""
 
-import asyncio
-import re
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from datasette.app import Datasette
-from site_rows import build
 
 from pipeline.site import language
-from pipeline.site.picture import caption, drawing, plot, region, scale, tile
+from pipeline.site.picture import caption, drawing, graph, heat, plot, region, scale, strip, tile, timeline
 from pipeline.site.picture.claim import Claim
 from pipeline.site.picture.drawing import Drawing, clean, element, group, link, shape, text, wrapped
 
@@ -25,12 +22,6 @@ def spoken():
     yield lambda chosen: tokens.append(language.CHOSEN.set(chosen))
     for token in reversed(tokens):
         language.CHOSEN.reset(token)
-
-
-@pytest.fixture(scope="module")
-def get(tmp_path_factory):
-    datasette = Datasette([str(build(tmp_path_factory.mktemp("picture") / "facts.db"))])
-    return lambda path: asyncio.run(datasette.client.get(path))
 
 
 def claim(value, **slots):
@@ -227,55 +218,87 @@ def test_every_unit_has_its_name_in_three_languages():
     assert all(len(names) == 3 and all(names.values()) for names in named.values())
 
 
-PAGES = (
-    "/-/map",
-    "/-/map?unit=bed&measure=rate",
-    "/-/map?unit=%3Cscript%3E&measure=rate",
-    "/-/indicators",
-    "/-/indicator/bed",
-    "/-/indicator/bed?place=%27--",
-    "/-/indicator/none",
+def item(lane, day, look="done", label="حدث", end=None):
+    return strip.Item(lane, day, end or day, look, label, "/-/fact/x", "d")
+
+
+def test_a_timeline_stacks_what_stands_together_and_counts_what_has_no_room():
+    same = [item("done", date(2026, 1, 15), label=f"{number}") for number in range(9)]
+    items = [*same, item("hoped", date(2026, 12, 31), "hoped"), item("event", date(2025, 6, 1), label=HOSTILE)]
+    for width in (360, 960):
+        drawn = strip.draw(items, timeline.lanes(), date(2026, 1, 21), width)
+        svg = parsed(drawn.body)
+        assert len(list(svg.iter(f"{SVG}a"))) == 5 + 2
+        said = [one.text for one in svg.iter(f"{SVG}text")]
+        assert "+4" in said
+        assert "أرقام منجزة أو مذكورة (9)" in said
+        assert not any((one or "").startswith("وثائق تذكره") for one in said)
+        assert all(0 <= float(one.get("x")) <= width for one in svg.iter(f"{SVG}text"))
+
+
+def test_a_far_day_does_not_squeeze_the_others():
+    near = [item("date", date(2026, month, 1)) for month in range(1, 13)]
+    assert strip.window([*near, item("date", date(1912, 3, 30))]) == (date(2026, 1, 1), date(2026, 12, 1))
+    assert strip.window([*near[:2], item("date", date(2024, 3, 30))]) == (date(2024, 3, 30), date(2026, 2, 1))
+
+
+def test_texts_stand_in_columns_by_what_they_do():
+    nodes = [graph.Node(key, key, f"/{key}") for key in "abcd"]
+    edges = [graph.Edge("a", "b", "implements"), graph.Edge("b", "c", "cites"), graph.Edge("a", "d", "repeals")]
+    assert graph.columns(nodes, edges) == [["a"], ["b"], ["c", "d"]]
+    assert graph.columns(list(reversed(nodes)), list(reversed(edges))) == graph.columns(nodes, edges)
+    beside = [graph.Node("a", "a", "/a"), graph.Node("b", "b", "/b", centre=True), graph.Node("c", "c", "/c")]
+    assert graph.columns(beside, edges[:2]) == [["a"], ["b"], ["c"]]
+
+
+@pytest.mark.parametrize("width", [360, 960])
+def test_a_network_of_forty_texts_can_be_read(width):
+    nodes = [graph.Node(f"law/{number:02}.22", f"القانون {number:02}.22", f"/{number}") for number in range(40)]
+    edges = [graph.Edge(nodes[at].key, nodes[(at * 7 + 13) % 40].key, ("cites", "amends")[at % 2]) for at in range(40)]
+    drawn = graph.draw(nodes, edges, width)
+    svg = parsed(drawn.body)
+    frames = [one for one in svg.iter(f"{SVG}rect") if one.get("class") == "s-node"]
+    boxes = [tuple(float(one.get(name)) for name in ("x", "y", "width", "height")) for one in frames]
+    assert len(boxes) == 40
+    assert all(x >= 0 and x + wide <= width and y + high <= drawn.height for x, y, wide, high in boxes)
+    pairs = ((one, other) for at, one in enumerate(boxes) for other in boxes[:at])
+    assert not any(abs(one[0] - other[0]) < one[2] and abs(one[1] - other[1]) < one[3] for one, other in pairs)
+    assert drawn == graph.draw(nodes, edges, width)
+
+
+def test_few_arrows_say_their_verb():
+    nodes = [graph.Node("a", HOSTILE, "/a"), graph.Node("b", "القانون", "/b", centre=True)]
+    svg = parsed(graph.draw(nodes, [graph.Edge("a", "b", "repeals", 3)], 960).body)
+    assert [one.text for one in svg.iter(f"{SVG}text") if one.text == "ينسخ"] == ["ينسخ", "ينسخ"]
+    assert any("(3)" in (one.text or "") for one in svg.iter(f"{SVG}title"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count", "days"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 1), 60, 1),
+        (date(2025, 3, 1), date(2026, 2, 28), 53, 7),
+        (date(2020, 1, 15), date(2025, 1, 15), 61, 31),
+        (date(1, 1, 1), date(9999, 12, 31), 100, 36159),
+    ],
 )
+def test_days_are_gathered_so_that_columns_can_be_told_apart(first, last, count, days):
+    made = heat.bins(first, last)
+    assert len(made) == count
+    assert (made[0].last - made[0].first).days + 1 == days
+    assert all(one.last < other.first for one, other in pairwise(made))
+    assert made[-1].last >= last or last.year == 9999
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("chosen", ["ar", "fr", "en"])
-def test_pages_of_pictures(get, path, chosen):
-    answer = get(f"{path}{'&' if '?' in path else '?'}lang={chosen}")
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.text
-    assert "\u202e" not in answer.text
-    assert "style=" not in answer.text
-    for svg in re.findall(r"<svg.*?</svg>", answer.text, re.DOTALL):
-        ET.fromstring(svg)
-
-
-def test_a_picture_tells_its_figures_its_source_and_its_table(get):
-    shown = get("/-/indicator/bed").text
-    assert "أسرّة: 11,338 مذكور" in shown
-    assert "المصدر: قاعدة" in shown
-    assert "حقيقة واحدة من وثيقة واحدة" in shown
-    assert "/facts/v_facts?unit=bed" in shown
-    assert re.search(r'<a href="/-/fact/[^"]+" aria-label="11,338 سريرا، مذكور', shown)
-    assert "<table" in shown
-    mapped = get("/-/map?unit=bed&measure=rate").text
-    assert "28.13" in mapped
-
-
-def test_a_picture_is_a_file_of_its_own(get):
-    answer = get("/-/map.svg?unit=bed&lang=fr")
-    assert answer.headers["content-type"].startswith("image/svg+xml")
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
-    svg = ET.fromstring(answer.text)
-    said = " ".join(one.text or "" for one in svg.iter(f"{SVG}text"))
-    assert "Lits" in said
-    assert "Source" in said
-    assert get("/-/indicator/none.svg").status_code == 404
-    assert get("/-/indicators.svg").status_code == 404
-
-
-def test_where_nothing_is_drawn_a_sentence_says_why(get):
-    shown = get("/-/indicator/none").text
-    assert "فلا شيء يُرسم" in shown
-    assert "<svg" not in shown
-    assert "لا رقم لأي جهة" in get("/-/map?unit=centre").text
+def test_a_strip_of_an_outlet_is_darker_where_it_published_more_and_marks_copies():
+    days = heat.bins(date(2026, 1, 1), date(2026, 1, 10))
+    cells = [
+        heat.Square(HOSTILE, 0, 1, 0, HOSTILE, "/1"),
+        heat.Square(HOSTILE, 9, 12, 2, HOSTILE, "/2"),
+        heat.Square("صحيفة المثال", 4, 6, 0, "ستة", "/3"),
+    ]
+    for width in (360, 960):
+        svg = parsed(heat.draw([HOSTILE, "صحيفة المثال"], cells, days, width).body)
+        looks = [next(iter(one.iter(f"{SVG}rect"))).get("class") for one in svg.iter(f"{SVG}a")]
+        assert looks == ["s-step0", "s-step4", "s-step2"]
+        assert sum(one.get("class") == "s-copy" for one in svg.iter(f"{SVG}path")) == 2  # a cell, and the key

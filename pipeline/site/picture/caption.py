@@ -36,6 +36,15 @@ def counted(unit: str) -> str:
     return named[:1].upper() + named[1:]
 
 
+def things(value: str, unit: str | None) -> str:
+    """A number with what it counts, within a sentence: `1,430 beds`, `81%`."""
+    if unit == "percent":
+        return f"{value}%"
+    known = _plurals().get(unit or "")
+    named = known[language()] if known else words.label("unit", unit) if unit else ""
+    return f"{value} {named}".strip()
+
+
 def number(value: float) -> str:
     """`1430` -> `1,430`; `2.4567` -> `2.46`; a whole number without a point."""
     if float(value).is_integer():
@@ -106,10 +115,12 @@ def documents(count: int) -> str:
     return _("وثيقة واحدة") if count == 1 else _("{count} وثائق").format(count=f"{count:,}")
 
 
-def source(database: str, newest: str | None, count: int, texts: int) -> str:
-    """Where a picture comes from: its database, the newest day of publication, how much it shows."""
-    told = _("المصدر: قاعدة {database}، أحدث نشر فيها: {newest}. في الصورة {facts} من {documents}.")
-    return told.format(database=isolate(database), newest=day(newest), facts=facts(count), documents=documents(texts))
+def source(database: str, newest: str | None, shown: str, texts: int) -> str:
+    """Where a picture comes from: its database, the newest day of publication, how much it shows of how much."""
+    told = _("المصدر: قاعدة {database}، أحدث نشر فيها: {newest}. في الصورة {shown} من {documents}.")
+    if not shown:
+        told = _("المصدر: قاعدة {database}، أحدث نشر فيها: {newest}. في الصورة {documents}.")
+    return told.format(database=isolate(database), newest=day(newest), shown=shown, documents=documents(texts))
 
 
 def headed(heading: str, *parts: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.site.picture import caption
 CURRENT = f"facts.in_body = 1 and facts.confidence > {DOUBTFUL} and documents.superseded_by is null"
 COLUMNS = """facts.id, facts.kind, facts.surface, facts.value, facts.value_max, facts.unit, facts.status, facts.change,
   facts.stance, facts.action, facts.place, facts.place_id, facts.start_date, facts.end_date, facts.time_relation,
-  facts.said_on, facts.document_id, documents.published_on, coalesce(documents.title, documents.source) as title,
+  facts.said_on, facts.document_id, facts.published_on, coalesce(documents.title, documents.source) as title,
   documents.publisher"""
 _DONE = frozenset({"reported", "completed", None})
 _DROPPED = frozenset({"suspended", "cancelled"})
@@ -97,10 +97,7 @@ class Claim:
     @property
     def label(self) -> str:
         """What its mark is called: the words of the text where the page is Arabic, else number, state and time."""
-        if language() == DEFAULT or self.value is None:
-            what = self.surface
-        else:
-            what = f"{self.figure} {caption.counted(self.unit) if self.unit else ''}".strip()
+        what = self.surface if language() == DEFAULT or self.value is None else caption.things(self.figure, self.unit)
         return caption.listed(what, self.state, self.when)
 
 

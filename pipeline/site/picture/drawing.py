@@ -82,10 +82,11 @@ def leftward(text: str) -> str:
 
 
 def foreign(text: str) -> str | None:
-    """The language of a text that is not that of the page; None where it needs no mark."""
+    """The language of a text that is not that of the page (`mul`: of two); None where it needs no mark."""
+    arabic, latin = _ARABIC.search(text), _LATIN.search(text)
     if language() == DEFAULT:
-        return "fr" if _LATIN.search(text) and not _ARABIC.search(text) else None
-    return "ar" if _ARABIC.search(text) else None
+        return None if not latin else "mul" if arabic else "fr"
+    return "ar" if arabic else None
 
 
 def element(tag: str, /, *children: Markup | str, **attributes: str | float | None) -> Markup:
@@ -131,7 +132,7 @@ def text(
     """A line of text whose left or right edge or middle is at x, whatever its direction."""
     said = clean(said)
     mark = foreign(said)
-    way = way or {"ar": "rtl", "fr": "ltr"}.get(mark or "", direction())
+    way = way or {"ar": "rtl", "mul": "rtl", "fr": "ltr"}.get(mark or "", direction())
     anchor = "middle" if edge == "middle" else "start" if (edge == "right") == (way == "rtl") else "end"
     return shape("text", look, escape(said), x=x, y=y, font_size=size, text_anchor=anchor, direction=way, lang=mark)
 

@@ -95,5 +95,5 @@ class Place:
         return found["day"] if found else None
 
     async def source(self, shown: int, texts: int) -> str:
-        """The line under a picture."""
-        return caption.source(self.name, await self.newest(), shown, texts)
+        """The line under a picture of facts."""
+        return caption.source(self.name, await self.newest(), caption.facts(shown) if shown else "", texts)

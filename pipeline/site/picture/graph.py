@@ -108,7 +108,7 @@ def _legend(edges: Sequence[Edge], width: float, size: float) -> tuple[list[Mark
 
 
 def _dash(verb: str, x: float, y: float) -> Markup:
-    return shape("path", verb, d=f"M{x - 11:.1f} {y:.1f}h22")
+    return shape("path", verb, d=f"M{x - 9:.1f} {y:.1f}h18")
 
 
 def _boxes(made: Sequence[Sequence[str]], width: float, top: float, narrow: bool) -> tuple[dict[str, _Box], float]:

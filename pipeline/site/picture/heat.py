@@ -45,7 +45,7 @@ def bins(first: date, last: date, most: int = _CELLS) -> list[Bin]:
         return [Bin(start + timedelta(at), start + timedelta(at + 6)) for at in range(0, (last - start).days + 1, 7)]
     step = next((months for months in (1, 3, 12, 60, 120) if span / 30.4 / months <= most), 1200)
     months = range((first.year * 12 + first.month - 1) // step * step, last.year * 12 + last.month, step)
-    return [Bin(_month(at), _month(at + step) - timedelta(1)) for at in months if at >= 12]
+    return [Bin(_month(max(at, 12)), _month(at + step) - timedelta(1)) for at in months]
 
 
 def _month(number: int) -> date:
@@ -108,7 +108,7 @@ def _name(outlet: str, y: float, width: float, high: float, size: float) -> Mark
 def _cell(cell: Square, box: tuple[float, float, float, float], ends: Sequence[float]) -> Markup:
     x, y, wide, high = box
     look = f"step{tile.step(cell.count, ends)}"
-    marks = [shape("rect", look, x=x + 0.5, y=y + 1, width=max(wide - 1, 1.5), height=high - 2, rx=2)]
+    marks = [shape("rect", look, x=x + 0.5, y=y + 1, width=max(wide - 1, 1.5), height=high - 2, rx=2, stroke_width=0.4)]
     if cell.copies:
         marks.append(shape("path", "copy", d=diamond(x + wide / 2, y + high / 2, 5)))
     return link(cell.href, cell.label, *marks)

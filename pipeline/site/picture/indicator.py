@@ -10,8 +10,9 @@ from pipeline.site.picture import caption
 from pipeline.site.picture.figure import Place
 
 DEFAULT = "bed"
-# Counted on the index alone; old versions of documents are among them, so a page says "about".
-_UNITS = "select unit, count(*) as facts from facts where unit is not null group by unit order by facts desc, unit"
+# Counted as documents come and go.
+_UNITS = """select value as unit, number as facts from counts
+where name = 'v_facts' and field = 'unit' and number > 0 order by number desc, value"""
 
 
 @dataclass(frozen=True, slots=True)

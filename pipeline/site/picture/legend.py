@@ -38,12 +38,12 @@ def flow(entries: Sequence[Entry], width: float, size: float) -> tuple[list[Mark
     margin, line = 16.0, 20.0
     across = margin
     for draw, said in entries:
-        wide = breadth(said, size) + 34
+        wide = breadth(said, size) + 36
         if across + wide > width - margin and across > margin:
             across, line = margin, line + size * 1.9
         x, edge = reading(across, width - across)
         turn = -1 if edge == "right" else 1
         drawn.append(draw(x + turn * 7, line - size * 0.35))
-        drawn.append(text(x + turn * 18, line, said, size, "quiet", edge=edge, way=direction()))
+        drawn.append(text(x + turn * 20, line, said, size, "quiet", edge=edge, way=direction()))
         across += wide
     return drawn, line

@@ -31,12 +31,12 @@ _IN_REGIONS = f"""
 select {COLUMNS} from facts join documents on documents.id = facts.document_id
 where facts.unit = :unit and facts.place_id in (select id from entities where kind = 'region')
   and facts.kind = 'quantity' and {CURRENT}
-order by documents.published_on desc, facts.id limit 2000
+order by facts.published_on desc, facts.id limit 2000
 """
 _NATIONAL = f"""
 select {COLUMNS} from facts join documents on documents.id = facts.document_id
 where facts.unit = :unit and facts.place_id is :place and facts.kind = 'quantity' and {CURRENT}
-order by documents.published_on desc, facts.value desc, facts.id limit 5
+order by facts.published_on desc, facts.value desc, facts.id limit 5
 """
 
 

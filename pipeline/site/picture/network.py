@@ -54,11 +54,13 @@ async def picture(place: Place, law: str) -> Picture:
         Node(key, labels[key], place.path(f"/-/entity/{tilde_encode(key)}"), key == law)
         for key in sorted({end for edge in edges for end in (edge.start, edge.end)})
     ]
+    texts = {row["sentence_id"].partition(".")[0] for row in found}
+    links = _("صلات: {count}").format(count=len(edges))
     return Picture(
         name=f"network-{law.replace('/', '-')}" if law else "network",
         title=_title(edges, labels, law),
         about=_about(left) if edges else _("لا نص في القاعدة يقول إنه يطبق نصا آخر أو يعدله أو ينسخه أو يستند إليه."),
-        source=await _source(place, found, edges),
+        source=caption.source(place.name, await place.newest(), links, len(texts)),
         draw=(lambda width: graph.draw(nodes, edges, width)) if edges else None,
         columns=(_("النص"), _("ما يفعله"), _("النص الآخر"), _("مرات"), _("الجملة")),
         rows=[_row(place, row, labels) for row in found],
@@ -79,15 +81,6 @@ def _kept(found: Sequence[Any]) -> tuple[list[Edge], int]:
     return edges, len(found) - len(edges)
 
 
-async def _source(place: Place, found: Sequence[Any], edges: Sequence[Edge]) -> str:
-    texts = {row["sentence_id"].partition(".")[0] for row in found}
-    told = _("المصدر: قاعدة {database}، أحدث نشر فيها: {newest}. في الصورة {edges} صلة من {documents}.")
-    return told.format(
-        database=isolate(place.name), newest=caption.day(await place.newest()), edges=len(edges),
-        documents=caption.documents(len(texts)),
-    )  # fmt: skip
-
-
 def _title(edges: Sequence[Edge], labels: Mapping[str, str], law: str) -> str:
     """How many texts and links, and which text most others lean on."""
     if not edges:
@@ -96,8 +89,8 @@ def _title(edges: Sequence[Edge], labels: Mapping[str, str], law: str) -> str:
     if law:
         there = Counter(edge.relation for edge in edges if edge.end == law)
         here = Counter(edge.relation for edge in edges if edge.start == law)
-        parts = [f"{words.label('relation', verb)}: {count}" for verb, count in here.items()]
-        parts += [f"{words.label('relation_to', verb)}: {count}" for verb, count in there.items()]
+        parts = [f"{words.label('relation', verb)} ({count})" for verb, count in here.items()]
+        parts += [f"{words.label('relation_to', verb)} ({count})" for verb, count in there.items()]
         return caption.headed(isolate(labels[law]), caption.listed(*parts))
     texts = {end for edge in edges for end in (edge.start, edge.end)}
     ends = Counter(edge.end for edge in edges)

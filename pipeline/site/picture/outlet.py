@@ -50,9 +50,7 @@ async def picture(place: Place, span: str) -> tuple[Picture, Mapping[str, Any]]:
         name=f"outlets-{chosen}",
         title=_title(told, copies, first, last),
         about=_about(undated["documents"] if undated else 0, days),
-        source=_("المصدر: قاعدة {database}، أحدث نشر فيها: {newest}. في الصورة {documents}.").format(
-            database=isolate(place.name), newest=caption.day(asked["last"]), documents=caption.documents(texts)
-        ),
+        source=caption.source(place.name, asked["last"], "", texts),
         draw=(lambda width: heat.draw(list(dict.fromkeys(outlets.values())), cells, days, width)) if cells else None,
         columns=(_("الناشر"), _("اليوم"), _("وثائق")),
         rows=[
@@ -146,7 +144,7 @@ def _title(told: Sequence[Any], copies: Sequence[Any], first: date | None, last:
     parts = [told_.format(outlets=len(named), documents=caption.documents(counts.total()), span=span)]
     if len(named) > 1:
         most = max(sorted(named), key=lambda name: named[name])
-        parts.append(_("وأكثرها لـ{outlet} ({count})").format(outlet=isolate(most), count=named[most]))
+        parts.append(_("وأكثرها من {outlet} ({count})").format(outlet=isolate(most), count=named[most]))
     parts.append(_("ومنها نسخ: {count}").format(count=len(copies)) if copies else _("ولا نسخة بينها"))
     return caption.headed(_("الناشرون يوما بيوم"), *parts)
 

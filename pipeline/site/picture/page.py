@@ -7,6 +7,7 @@ from datasette.utils import tilde_decode
 from markupsafe import Markup
 
 from pipeline.site.picture import indicator, map, network, outlet, series, timeline  # noqa: A004  (a map is a map)
+from pipeline.site.picture.drawing import foreign
 from pipeline.site.picture.figure import Picture, Place
 
 PATH = (
@@ -21,7 +22,7 @@ async def answer(request: Request, datasette: Any, name: str) -> Response:
     shown = await _MAKERS[request.url_vars["picture"].partition("/")[0]](request, place)
     if request.url_vars["file"]:
         return _file(shown.get("picture"))
-    told = {**shown, "database": name}
+    told = {**shown, "database": name, "tongue": foreign}
     return Response.html(await datasette.render_template("picture.html", told, request=request))
 
 

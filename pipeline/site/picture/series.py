@@ -19,7 +19,7 @@ select {COLUMNS}, entities.name_ar, entities.name_fr, entities.name_en, count(*)
 from facts join documents on documents.id = facts.document_id left join entities on entities.id = facts.place_id
 where facts.unit = :unit and facts.kind = 'quantity' and facts.value is not null and {CURRENT}
   and (:place = '' or facts.place_id = :place)
-order by coalesce(facts.end_date, facts.said_on, documents.published_on) desc, facts.id limit {MOST}
+order by coalesce(facts.end_date, facts.said_on, facts.published_on) desc, facts.id limit {MOST}
 """
 _PLACES = f"""
 select facts.place_id as id, entities.name_ar, entities.name_fr, entities.name_en, count(*) as facts

@@ -30,19 +30,20 @@ class Item:
     look: str
     label: str
     href: str | None
+    document: str = ""
+    is_due: bool = False
 
 
 def window(items: Sequence[Item]) -> tuple[date, date]:
-    """The days to draw: all, or the middle nine tenths where a few lie very far from the rest.
-
-    The far ones stay in the table.
-    """
+    """The days to draw: all but a few that lie very far from the rest and would squeeze it; the table has them."""
     days = sorted(item.end for item in items)
-    first, last = days[0], days[-1]
-    low, high = days[len(days) // 20], days[-1 - len(days) // 20]
-    if (last - first).days > _LONG and (last - first).days > 3 * max((high - low).days, 365):
-        return low, high
-    return first, last
+    far = max(len(days) // 20, int(len(days) > 4))
+    low, high = days[far].toordinal(), days[-1 - far].toordinal()
+    room = max(high - low, 365)
+    if (days[-1] - days[0]).days <= max(_LONG, 3 * room):
+        return days[0], days[-1]
+    near = [day for day in days if low - room <= day.toordinal() <= high + room]
+    return near[0], near[-1]
 
 
 def draw(items: Sequence[Item], names: Sequence[tuple[Lane, str]], newest: date | None, width: float) -> Drawing:

@@ -15,6 +15,8 @@ from pipeline.site.picture.drawing import clean, isolate
 from pipeline.site.picture.figure import Cell, Picture, Place
 from pipeline.site.picture.strip import Item, Lane
 
+# The lanes of facts.
+SAID = frozenset({"done", "hoped", "event", "said"})
 # Rows looked through for one entity, and rows drawn: what is named everywhere must not keep a page waiting.
 _THROUGH, _MOST = 4000, 300
 # Of a place also what lies in it; of a country what is said of the whole.
@@ -30,7 +32,7 @@ with recursive here(id) as (
 )
 select {COLUMNS}, facts.speaker_id is :id as spoken from facts join documents on documents.id = facts.document_id
 where facts.rowid in (select id from near) and {CURRENT}
-order by coalesce(facts.end_date, facts.said_on, documents.published_on) desc, facts.id limit {_MOST}
+order by coalesce(facts.end_date, facts.said_on, facts.published_on) desc, facts.id limit {_MOST}
 """
 _DATES = f"""
 select dates.surface, dates.start_date, dates.end_date, dates.document_id, dates.start_char, dates.timex_value
@@ -69,12 +71,12 @@ async def picture(place: Place, key: str) -> Picture | None:
     newest = as_day(await place.newest())
     name = called(entity)
     names = lanes()
-    texts = len({item.href.partition("#")[0] for item in items if item.href and item.lane == "document"})
+    said = sum(item.lane in SAID for item in items)
     return Picture(
         name=f"timeline-{key.replace('/', '-')}",
         title=_title(name, items) if items else _("{name}: لا شيء يحمل يوما، فلا شيء يُرسم.").format(name=isolate(name)),
         about=_about(items),
-        source=await place.source(sum(item.lane not in {"document", "date", "legal"} for item in items), texts),
+        source=await place.source(said, len({item.document for item in items})),
         draw=(lambda width: strip.draw(items, names, newest, width)) if items else None,
         columns=(_("من"), _("إلى"), _("الصنف"), _("ما هو")),
         rows=[_row(item, dict(names)) for item in sorted(items, key=lambda item: (item.end, item.label), reverse=True)],
@@ -93,7 +95,7 @@ def lanes() -> list[tuple[Lane, str]]:
     """The lanes from top to bottom, with their names."""
     return [
         ("done", _("أرقام منجزة أو مذكورة")),
-        ("hoped", _("أرقام مرتقبة أو مبرمجة، عند أجلها")),
+        ("hoped", _("أرقام مرتقبة أو مبرمجة")),
         ("event", _("أحداث")),
         ("said", _("ما قاله")),
         ("legal", _("الصدور والنشر في الجريدة الرسمية")),
@@ -120,18 +122,21 @@ def _told(place: Place, said: Sequence[Claim], spoken: set[str]) -> Iterator[Ite
         if lane == "said":
             day = as_day(claim.said_on or claim.published_on) or day
         start = as_day(claim.start_date) or day
-        yield Item(lane, min(start, day), day, claim.look, claim.label, place.path(f"/-/fact/{claim.id}"))
+        href = place.path(f"/-/fact/{claim.id}")
+        due = lane == "hoped" and claim.is_due
+        yield Item(lane, min(start, day), day, claim.look, claim.label, href, claim.document_id, is_due=due)
 
 
 def _legal(place: Place, found: Sequence[Any]) -> Iterator[Item]:
     for row in found:
         href = place.path(f"/-/document/{row['document_id']}#c{row['start_char']}")
         if day := as_day(row["issued_on"]):
-            yield Item("legal", day, day, "done", _("صدر في {day}").format(day=caption.day(row["issued_on"])), href)
+            label = _("صدر في {day}").format(day=caption.day(row["issued_on"]))
+            yield Item("legal", day, day, "done", label, href, row["document_id"])
         if day := as_day(row["bulletin_on"]):
             said = _("الجريدة الرسمية عدد {number}، {day}")
             label = said.format(number=clean(row["bulletin"] or "?"), day=caption.day(row["bulletin_on"]))
-            yield Item("legal", day, day, "done", label, href)
+            yield Item("legal", day, day, "done", label, href, row["document_id"])
 
 
 def _dated(place: Place, found: Sequence[Any]) -> Iterator[Item]:
@@ -139,28 +144,27 @@ def _dated(place: Place, found: Sequence[Any]) -> Iterator[Item]:
         start, end = as_day(row["start_date"]), as_day(row["end_date"] or row["start_date"])
         if start and end:
             href = place.path(f"/-/document/{row['document_id']}#c{row['start_char']}")
-            yield Item("date", start, end, "node", row["surface"], href)
+            yield Item("date", start, end, "node", row["surface"], href, row["document_id"])
 
 
 def _named(place: Place, found: Sequence[Any]) -> Iterator[Item]:
     for row in found:
         if day := as_day(row["published_on"]):
-            yield Item("document", day, day, "text", row["title"], place.path(f"/-/document/{row['id']}"))
+            href = place.path(f"/-/document/{row['id']}")
+            yield Item("document", day, day, "text", row["title"], href, row["id"])
 
 
 def _title(name: str, items: Sequence[Item]) -> str:
     """How much there is, from when to when, and what is due next to the end."""
     first, last = strip.window(items)
-    said = sum(item.lane in {"done", "hoped", "event", "said"} for item in items)
-    texts = sum(item.lane == "document" for item in items)
+    said = sum(item.lane in SAID for item in items)
+    texts = len({item.document for item in items if item.document})
     parts = [caption.facts(said)] if said else []
     if texts:
         parts.append(caption.documents(texts))
-    if not parts:
-        parts.append(_("تواريخ في جمله: {count}").format(count=len(items)))
     span = _("من {start} إلى {end}").format(start=_month(first), end=_month(last))
-    due = max((item for item in items if item.lane == "hoped"), key=lambda item: item.end, default=None)
-    ahead = _("وأبعد أجل: {label}").format(label=due.label) if due else ""
+    due = [item for item in items if item.is_due and first <= item.end <= last]
+    ahead = _("وأبعد أجل: {label}").format(label=clean(max(due, key=lambda item: item.end).label)) if due else ""
     return caption.headed(isolate(name), f"{caption.listed(*parts)} {span}", ahead)
 
 
