@@ -1,6 +1,7 @@
 """What a person may have meant: the known units and places by their codes and names, and those that look alike."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -45,14 +46,14 @@ def like_unit(asked: str, lexicon: Lexicon) -> list[str]:
 def find_places(asked: str, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places that a name or an id stands for, the likeliest first.
 
-    `طنجة` -> the commune, and the prefecture of its name; `جهة الشرق` -> the region; `region/01` -> that region
+    `طنجة` -> the commune, and the prefecture of its name; `جهة الشرق`, `Oriental`, `region/02` -> the region
     """
     atlas = lexicon.atlas
     if asked in atlas.places:
         return (atlas.places[asked],)
     key = " ".join(fold(asked[:_LENGTH]).text.split())
     head, _, name = key.partition(" ")
-    found = [atlas.places[one] for one in atlas.by_key.get(key, ())]
+    found = [atlas.places[one] for one in atlas.by_key.get(key, ()) or _latin(lexicon).get(_plain(asked), ())]
     if not found and head in _HEADS:
         found = [atlas.places[one] for one in atlas.by_key.get(name, ())]
         found = [place for place in found if place.type == _HEADS[head]] or found
@@ -69,8 +70,28 @@ def like_place(asked: str, lexicon: Lexicon) -> list[Place]:
         same = [one for one in ids if _ZEROS.sub("", one) == _ZEROS.sub("", asked)]
         return [atlas.places[one] for one in same or _alike(asked[:_LENGTH], ids)]
     key = " ".join(fold(asked[:_LENGTH]).text.split())
-    found = {atlas.by_key[near][0]: None for near in _alike(key, atlas.by_key) if atlas.by_key[near]}
-    return [atlas.places[one] for one in found]
+    latin = _latin(lexicon)
+    found = [*(latin[near][0] for near in _alike(_plain(asked), latin))]
+    found += [atlas.by_key[near][0] for near in _alike(key, atlas.by_key) if atlas.by_key[near]]
+    return [atlas.places[one] for one in dict.fromkeys(found)][:_SHOWN]
+
+
+@cache
+def _latin(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """The places by their French and English names, without accents: `tanger` -> the commune, its prefecture."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place in lexicon.atlas.places.values():
+        for name in {place.name_fr, place.name_en} - {None}:
+            key = _plain(str(name))
+            found[key] = (*found.get(key, ()), place.id)
+    return found
+
+
+def _plain(name: str) -> str:
+    """`Fès - Meknès` -> fes-meknes."""
+    letters = unicodedata.normalize("NFD", name[:_LENGTH].casefold()).replace("\u2013", "-")
+    kept = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"\s*-\s*", "-", " ".join(kept.split()))
 
 
 def _alike(asked: str, known: Iterable[str]) -> list[str]:

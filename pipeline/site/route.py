@@ -9,6 +9,7 @@ from datasette.utils import tilde_decode
 from pipeline.site import across, demo, embed, explanation, scan
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
+from pipeline.site.amend import page as amend
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox import page as inbox
@@ -33,6 +34,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/feed\.atom$", new_facts),
         (r"/-/explain/(?P<id>[^/]+)$", explain),
         (pictures.PATH, picture),
+        (rf"{amend.PATH}/(?P<id>[^/]+)$", amend.correct),
         (rf"{inbox.PATH}$", inbox.paste),
         (rf"{inbox.WAITING}/(?P<ticket>[^/]+)$", inbox.ticket),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),

@@ -4,7 +4,7 @@ Its functions run in a process of their own, one after the other, so that the si
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pipeline.site.inbox.paper import SHOWN, Paper
 
 WAIT = 600.0  # seconds that another ingest may take
 _NAMES = (DEFAULT, "rules", "camel")
-_NAMING = "SELECT document_id FROM contributions WHERE entity_id = ? ORDER BY document_id"
+_NAMING = "SELECT document_id FROM contributions WHERE entity_id = ?"
 
 
 def take(paper: Paper, folder: Path, database: Path) -> Failure | None:
@@ -73,13 +73,18 @@ def file(paper: Paper, folder: Path) -> Path:
     return path
 
 
-def correct(row_id: str, pairs: Sequence[str], why: str, author: str | None, database: Path) -> Failure | None:
-    """Store a correction beside the corpus, and read anew the documents that it speaks of; why it cannot be done."""
+def correct(rows: Mapping[str, Sequence[str]], why: str, author: str | None, database: Path) -> Failure | None:
+    """Store corrections (`key=value` by the id of a row), and read anew the documents that they speak of.
+
+    Gives why it cannot be done.
+    """
+    named: set[str] = set()
     try:
-        path, _ = write_correction(row_id, pairs, why, author, database)
-        named = _naming(row_id, database) if "/" in row_id else [row_id.partition(".")[0]]
+        for row_id, pairs in rows.items():
+            path, _ = write_correction(row_id, pairs, why, author, database)
+            named |= _naming(row_id, database) if "/" in row_id else {row_id.partition(".")[0]}
         names = _names(database, load(lexicon_of(path.parent)))
-        ingest(named, database, Options(reextract=True, force=True, wait=WAIT, names=names))
+        ingest(sorted(named), database, Options(reextract=True, force=True, wait=WAIT, names=names))
     except PipelineError as error:
         return Failure(SHOWN, "correct", error.cause, error.hint)
     return None
@@ -92,10 +97,10 @@ def warm() -> None:
     find("تضم الجهة 22 مستشفى.")
 
 
-def _naming(entity: str, database: Path) -> list[str]:
+def _naming(entity: str, database: Path) -> set[str]:
     """The documents that tell of an entity."""
     with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        return [row[0] for row in db.execute(_NAMING, [entity])]
+        return {row[0] for row in db.execute(_NAMING, [entity])}
 
 
 def _names(database: Path, lexicon: Lexicon) -> str:

@@ -25,9 +25,9 @@ _STANDS = "select 1 from documents where id = :id and superseded_by is null"
 _KNOWN = "هذا النص موجود من قبل في القاعدة، وهذه وثيقته."
 _TAKEN = "أُضيف النص، وهذا ما وُجد فيه."
 _CORRECTED = "حُفظ التصحيح وطُبّق."
-_EXPIRED = "انتهت صلاحية هذه الصفحة: أعد الإرسال."
-_LARGE = "الملف أكبر مما يُقبل: قسمه أو انسخ نصه."
-_NO_FORM = "لم يُفهم ما أُرسل."
+EXPIRED = "انتهت صلاحية هذه الصفحة: أعد الإرسال."
+LARGE = "الملف أكبر مما يُقبل: قسمه أو انسخ نصه."
+NO_FORM = "لم يُفهم ما أُرسل."
 
 
 def desk(datasette: Any) -> Desk:
@@ -48,9 +48,9 @@ async def paste(request: Request, datasette: Any) -> Response:
     try:
         form = await read_form(request)
     except NoFormError as error:
-        return await _form(request, datasette, _Told(error.status, {"": _LARGE if error.status == 413 else _NO_FORM}))
+        return await _form(request, datasette, _Told(error.status, {"": LARGE if error.status == 413 else NO_FORM}))
     if not guard.has_token(request, form.fields.get("csrftoken", "")):
-        return await _form(request, datasette, _Told(403, {"": _EXPIRED}, form.fields))
+        return await _form(request, datasette, _Told(403, {"": EXPIRED}, form.fields))
     read = entry(form)
     if read.paper is None:
         return await _form(request, datasette, _Told(400, read.wrong, form.fields, read.said))
@@ -65,7 +65,7 @@ async def _taken(request: Request, datasette: Any, at: Desk, paper: Paper, field
             return Response.redirect(_document(datasette, known), status=303)
     leads_to = _document(datasette, paper.document_id)
     job = at.hand(paper.document_id, leads_to, fields, clerk.take, paper, at.folder, at.database)
-    return await waited(request, datasette, job) or await _refused(request, datasette, job)
+    return await waited(request, datasette, job) or await refused(request, datasette, job)
 
 
 async def ticket(request: Request, datasette: Any) -> Response:
@@ -73,7 +73,7 @@ async def ticket(request: Request, datasette: Any) -> Response:
     job = desk(datasette).job(request.url_vars["ticket"])
     if job is None:
         raise NotFound("No such ticket")
-    return await waited(request, datasette, job, at_once=True) or await _refused(request, datasette, job)
+    return await waited(request, datasette, job, at_once=True) or await refused(request, datasette, job)
 
 
 async def waited(request: Request, datasette: Any, job: Job, *, at_once: bool = False) -> Response | None:
@@ -100,7 +100,7 @@ async def _settled(db: Any, job: Job, patience: float) -> bool:
     return True
 
 
-async def _refused(request: Request, datasette: Any, job: Job) -> Response:
+async def refused(request: Request, datasette: Any, job: Job) -> Response:
     """Why it could not be done: over the form again, with what its reader wrote."""
     failure = job.failure or Failure("", "", "", "")
     arabic, english = said(failure.error, failure.hint)
