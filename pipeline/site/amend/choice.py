@@ -12,10 +12,8 @@ from pipeline.store.tables.fact import FACTS
 
 # The fields of the form that begin with what the fact says so far.
 FIELDS = ("value", "unit", "place", "start_date", "end_date", "status")
-_NAMED = (
-    *(("subject_id", "subject"), ("place_id", "place_label")),
-    *(("speaker_id", "speaker"), ("programme_id", "programme_label")),
-)
+_NAMED = (*(("subject_id", "subject"), ("speaker_id", "speaker"), ("programme_id", "programme_label")),)
+_GUESSED = ("person/", "organization/", "programme/", "concept/")
 _HEADS = {"region": "جهة ", "province": "إقليم "}
 
 
@@ -68,6 +66,6 @@ def given(fact: Mapping[str, Any]) -> dict[str, str]:
 
 
 def named(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The entities that a fact names, by id with what they are called: one of them may be another's double."""
+    """The entities of a fact that may be another's double, with what they are called: places and laws are counted."""
     found = {str(fact[key]): str(fact[name] or fact[key]) for key, name in _NAMED if fact[key]}
-    return list(found.items())
+    return [(entity, called) for entity, called in found.items() if entity.startswith(_GUESSED)]

@@ -25,6 +25,7 @@ _NEEDED = "لا تُمحى القيمة: إن لم يكن هذا رقما يُع
 _DAY, _BACKWARDS = "هذا ليس تاريخا: اكتبه سنة ثم شهرا ثم يوما، هكذا: 2025-12-30.", "ينتهي قبل أن يبدأ."
 _UNIT, _STATUS = "اختر وحدة من القائمة.", "اختر حالة من القائمة."
 _NO_PLACE, _WHICH = "لا نعرف مكانا بهذا الاسم.", "أي هذه تقصد؟"
+_ALIKE = "لا نعرف مكانا بهذا الاسم: هل تقصد أحد هذه؟"
 _NO_ENTITY, _FROM = "لا اسم كهذا في القاعدة.", "اختر الاسم الذي كُرر."
 _WHY, _NOTHING = "قل لماذا: يُعرض السبب بجانب التصحيح.", "لم تغيّر شيئا."
 _BY_ID = "select id, name_ar from entities where id = :into and id <> :id and kind = :kind"
@@ -124,7 +125,7 @@ def _place(fact: Mapping[str, Any], told: Mapping[str, str], made: Draft) -> Non
     alike = like_place(said, load()) if said and not found else []
     chosen = [place for place in (*found, *alike) if place.id == told.get("place_id")] or found
     if said and len(chosen) != 1:
-        made.wrong["place"] = _WHICH if chosen else _NO_PLACE
+        made.wrong["place"] = _WHICH if chosen else _ALIKE if alike else _NO_PLACE
         made.choices["place_id"] = [(place.id, _within(place)) for place in chosen or alike]
         return
     name, identity = (chosen[0].name_ar, chosen[0].id) if chosen else ("", "")
