@@ -100,7 +100,7 @@ def _is_nation(match: Match) -> bool:
     return text.endswith("يا", start, end) and _COUNTED.search(text, max(0, start - 30), start) is not None
 
 
-_DEFINITE = re.compile(rf"{START}(?:ال|لل)[^\W\d_]{{2,20}}\s{{1,3}}$")
+_DEFINITE = re.compile(rf"{START}(?:ال|لل)[^\W\d_]{{2,20}}(?:\s{{0,2}}[»”\"])?\s{{1,3}}$")
 
 
 def _is_adjective(match: Match) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipeline.facts import place, programme, relation, time
 from pipeline.facts.attach import attach
+from pipeline.facts.background import TURNING, from_document, from_previous
 from pipeline.facts.clause import clauses, openers
 from pipeline.facts.heading import Headings, headings
 from pipeline.facts.passage import Passage, passages
@@ -27,9 +28,6 @@ __all__ = ["Facts", "Passage", "facts", "passages"]
 
 # Where people met is no place of what is told next.
 _MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arrest", "leave"})
-_ABSTRACT = frozenset(
-    {None, "country", "region", "continent", "time", "axis", "aspect", "point", "step", "goal", "match", "vote"}
-)
 # What is played or said has no place but where it says so; a count of places is itself one.
 _WHOLE = frozenset({"country", "continent"})
 _PARTS = frozenset({"region", "province", "commune", "city"})
@@ -37,8 +35,6 @@ _NEAR = frozenset({"clause", "front", "sentence"})
 _PLACELESS = _WHOLE | _PARTS | {"match", "goal", "point", "time"}
 _OF_THEMSELVES = frozenset({"duration", "age", "length", "angle"})
 _DIRECTIONS = frozenset({"جنوب", "شمال", "شرق", "غرب", "عن", "علي"})
-# These words at the front turn to another matter.
-_TURNING = frozenset({"next", "contrast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ class _Teller:
             if target.span in anchors:
                 context = self.contexts.get(target.span, Context())
                 told = places.get(target.span) or self._from_heading(target, "place")
-                told = told or self._from_previous(target) or self._from_document(target)
+                told = told or self._from_around(target)
                 if told is not None and place.is_of_the_world(scene, target.span, told.group, self.lexicon):
                     told = None
                 dated = times.get(target.span) or self._from_heading(target, "date")
@@ -131,29 +127,13 @@ class _Teller:
         """What stands at the head of the column of a table."""
         return self.heads.of(target.span, kind) if self.heads is not None else None
 
-    def _from_previous(self, target: Mention | Event) -> Taken | None:
-        """The place that the sentence before ended with, where this one names none and goes on with the matter."""
-        if self.places or self.setting.place is None or isinstance(target, Event):
+    def _from_around(self, target: Mention | Event) -> Taken | None:
+        """The place of the sentence before, where this one names none, else that of the document."""
+        if isinstance(target, Event):
             return None
-        if not isinstance(target.value, Figure) or target.value.dimension != "count" or target.value.noun is None:
-            return None
-        scene = self.passage.scene
-        between = self.document.text[self.setting.end : scene.sentence.span.start]
-        if "\n" in between or relation.is_other(scene, target):
-            return None
-        table, first = openers(self.lexicon), scene.clauses[0].tokens[0].word.key
-        turns = table.kinds.get(first) in _TURNING or (first[:1] == "و" and first[1:] in table.of["leading"])
-        return None if turns else Taken(self.setting.place, "previous")
-
-    def _from_document(self, target: Mention | Event) -> Taken | None:
-        """The place that the document is about, where the sentence names no other."""
-        if self.about is None or isinstance(target, Event) or not isinstance(target.value, Figure):
-            return None
-        counts = target.value.dimension == "count" and target.value.unit not in _ABSTRACT
-        if not counts and target.value.dimension != "percent":
-            return None
-        here = {one.entity_id for one in self.passage.mentions if one.kind == "place"}
-        return Taken(Group((self.about,)), "document") if here <= {self.about.entity_id} else None
+        passage, lexicon = self.passage, self.lexicon
+        before = None if self.places else from_previous(passage, self.setting, self.document, target, lexicon)
+        return before or from_document(passage, self.about, target, lexicon)
 
     def left(self, *, going_on: bool) -> Setting:
         """What this sentence leaves to the next; a place only where figures follow (`going_on`), who alone take it."""
@@ -176,7 +156,7 @@ class _Teller:
         if not scene.clauses:
             scene = replace(scene, clauses=clauses(scene.sentence, self.passage.mentions, self.lexicon))
         at = scene.clause_of(group.span.start)
-        turned = any(clause.kind in _TURNING for clause in scene.clauses[at + 1 :])
+        turned = any(clause.kind in TURNING for clause in scene.clauses[at + 1 :])
         met = any(done.clause in (at, at - 1) and done.code in _MEETINGS for done in self.passage.done.values())
         return None if turned or met else group
 

@@ -33,7 +33,8 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
         local = Local(scene, clause, anchors, here, subject)
         for anchor in anchors:
             own = local.own(anchor)
-            found = Taken(own, "clause") if own is not None else _inherited(clause, state)
+            apart = own is None and subject and _stands_elsewhere(scene, clause, anchor)
+            found = Taken(own, "clause") if own is not None else None if apart else _inherited(clause, state)
             if found is not None:
                 taken[anchor] = found
         if not anchors and here and clause.kind == "adverb":
@@ -45,6 +46,12 @@ def attach(scene: Scene, groups: Sequence[Group], *, subject: bool) -> Mapping[S
             _lend_back(scene, n - 2, here[0], taken)
         local.leave(taken, state)
     return taken
+
+
+def _stands_elsewhere(scene: Scene, clause: Clause, anchor: Span) -> bool:
+    """Whether right behind a figure is somewhere that no mention names: «27 درجة بأقصى الجنوب»."""
+    behind = [token.word.key for token in clause.tokens if token.start >= anchor.end][:SHORT]
+    return any(word in scene.directions or word.lstrip("بل") in scene.directions for word in behind)
 
 
 def _inherited(clause: Clause, state: State) -> Taken | None:

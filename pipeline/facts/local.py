@@ -105,7 +105,7 @@ class Local:
                 continue
             if self._is_topic() or _is_head(self.scene, self.clause, group):
                 state.head = state.front = group
-            elif self.subject and not self._is_located(group):
+            elif self.subject and not group.inside and not self._is_located(group):
                 state.front = group
         if self.groups:
             state.trail = self.groups[-1]

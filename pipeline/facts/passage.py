@@ -66,6 +66,7 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         table.of["leading"],
         table.of["against"],
         table.of["elsewhere"],
+        table.of["direction"],
     )
     held = [one.span for one in mentions if one.kind in _HOLDING]
     found = actions(scene, known, table, held)

@@ -14,6 +14,8 @@ from pipeline.text import Span, fold
 from pipeline.values import Name
 
 _LEAD = 24
+# «شمال فرنسا حيث قضى 2000 جندي»: what is told next was there, however the place was led in.
+_WHERE = re.compile(r"\s{0,2},?\s{1,2}(?:حيث|اين)(?![^\W_])")
 
 
 def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexicon: Lexicon) -> list[Group]:
@@ -88,7 +90,9 @@ def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | 
     lead = scene.between(max(scene.sentence.span.start, start - REACH), start)
     if _between(lexicon).search(lead[-_LEAD:]):
         return None
-    stands = standing(lead, standings(lexicon))
+    end = group[-1].span.end
+    told = _WHERE.match(scene.between(end, min(end + _LEAD, scene.sentence.span.end)))
+    stands = IN if told else standing(lead, standings(lexicon))
     if stands == AWAY:
         return None
     shared = len(group) > 1 and bool(_each(lexicon).search(lead[-_LEAD:]))

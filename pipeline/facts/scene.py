@@ -58,6 +58,7 @@ class Scene:
     leading: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()  # «مقابل»: of the same place, where no other is named
     elsewhere: frozenset[str] = frozenset()  # «وطنيا»: of another one
+    directions: frozenset[str] = frozenset()  # «بأقصى الجنوب»: of one that no name tells
 
     def clause_of(self, at: int) -> int:
         """The clause in which a position stands."""
