@@ -39,7 +39,7 @@ def status(scene: Scene) -> Reading | None:
         return None
     if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
         return None
-    if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found)):
+    if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found) or _is_price(scene, found)):
         return None
     return found[1].reading(found[0])
 
@@ -93,6 +93,11 @@ def _is_aiming(scene: Scene, found: tuple[str, Found]) -> bool:
     definite = scene.text.startswith("ال", start) or scene.text.endswith("ال", 0, start)
     gap = scene.text[cue.end : start].strip()
     return kind == "target" and definite and gap in {"", "ال"} and " " not in scene.text[cue.start : cue.end]
+
+
+def _is_price(scene: Scene, found: tuple[str, Found]) -> bool:
+    """Whether a figure is what an aim costs: `يسعى للتعاقد معه مقابل ⟨120 مليونا⟩`."""
+    return found[0] == "target" and "مقابل" in scene.gap(found[1]).split()
 
 
 def _own(scene: Scene) -> tuple[str, Found] | None:

@@ -112,7 +112,8 @@ class _Teller:
                 dated = times.get(target.span) or self._from_heading(target, "date")
                 if isinstance(target, Mention):
                     told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
-                    dated = None if time.begins_there(scene, target.span, dated) else dated
+                    gone = time.begins_there(scene, target.span, dated) or time.is_of_before(scene, target.span, dated)
+                    dated = None if gone else dated
                 case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
                 yield from case.facts(told, dated)
 

@@ -17,6 +17,7 @@ _LEAD = 32
 # «بنهاية 2026», «عند متم يونيو»: the end is when it is done; «خلال نهاية الأسبوع» is during.
 _BY = re.compile(r"(?<![^\W_])و?(?:ب|بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
 _SINCE = re.compile(r"(?<![^\W_])و?(?:منذ|مذ|ابتداء من|بدءا من|انطلاقا من|اعتبارا من|ابتداء|بدايه من)\s{0,3}\Z")
+_EARLIER = re.compile(r"(?<![^\W_])(?:كان|كانت|كانوا)\s{1,3}قد(?![^\W_])")
 _FROM = re.compile(r"(?<![^\W_])و?من\s{0,3}\Z")
 _ENDS = re.compile(r"(?<![^\W_])و?(?:حتي|الي)(?![^\W_])")
 _TO = re.compile(r"\s{0,3}الي\s{1,3}(?:حوالي|نحو|اكثر من|ازيد من)?\s{0,3}")
@@ -123,6 +124,13 @@ def relation(group: Group, status: str | None, *, is_event: bool, is_stretch: bo
 def is_stretch(value: Value) -> bool:
     """Whether a value is a length of time, which may last until a day."""
     return isinstance(value, Figure) and value.dimension == "duration"
+
+
+def is_of_before(scene: Scene, figure: Span, taken: Taken | None) -> bool:
+    """Whether a time is that of something earlier: `استعادت ⟨3 قطع⟩ كانت قد حجزتها الجمارك سنة 2007`."""
+    if taken is None or taken.group.start < figure.end:
+        return False
+    return _EARLIER.search(scene.between(figure.end, taken.group.start)) is not None
 
 
 def begins_there(scene: Scene, figure: Span, taken: Taken | None) -> bool:
