@@ -78,8 +78,9 @@ crash: setup-dev ## Kill 200 ingests and look at what is left
 golden: setup-dev ## Rewrite the golden database, for review
 	@$(BIN)/python tests/golden/rewrite.py
 
-docs: setup ## metadata.json and the README's tables, printed from the schema
+docs: setup ## metadata.json and the README's tables, printed from the schema; the scores that the site shows
 	@$(BIN)/python docs/write.py
+	@$(BIN)/python docs/measure.py
 
 train: setup ## Learn the recogniser again from ../shared/data, for review
 	@$(BIN)/python -m train.recogniser

@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, demo, embed, explanation, scan
+from pipeline.site import across, demo, embed, explanation, quality, scan, undated
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.amend import page as amend
@@ -38,6 +38,9 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"{inbox.PATH}$", inbox.paste),
         (rf"{inbox.WAITING}/(?P<ticket>[^/]+)$", inbox.ticket),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
+        (r"/-/quality$", trusted),
+        (r"/-/undated$", without_day),
+        (r"/-/about$", about),
         (r"/robots\.txt$", robots),
     ]
 
@@ -95,6 +98,21 @@ async def together(request: Request, datasette: Any) -> Response:
     """Promises, comparisons, calculations or gaps, all or of one state."""
     state = request.args.get("state") or ""
     return await _page(request, datasette, "across.html", across.page, request.url_vars["page"], state)
+
+
+async def trusted(request: Request, datasette: Any) -> Response:
+    """How far what is read can be trusted."""
+    return await _page(request, datasette, "quality.html", quality.page)
+
+
+async def without_day(request: Request, datasette: Any) -> Response:
+    """The documents that nothing dates."""
+    return await _page(request, datasette, "undated.html", undated.page)
+
+
+async def about(request: Request, datasette: Any) -> Response:
+    """What this site is, how it reads, what its numbers mean and where its limits are."""
+    return Response.html(await datasette.render_template("about.html", {}, request=request))
 
 
 async def robots(datasette: Any) -> Response:

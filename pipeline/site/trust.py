@@ -5,7 +5,7 @@ from typing import Any
 
 # Where the share of right readings was measured to fall off.
 _SURE = ((0.85, "sure"), (0.65, "likely"), (0.0, "check"))
-_WORDS = {"sure": "مؤكد", "likely": "محتمل", "check": "للمراجعة"}
+WORDS = {"sure": "مؤكد", "likely": "محتمل", "check": "للمراجعة"}
 _PLACE = {
     "clause": "المكان مذكور في العبارة نفسها", "sentence": "المكان مذكور في الجملة نفسها",
     "previous": "المكان مأخوذ من جملة سابقة", "title": "المكان مأخوذ من العنوان",
@@ -20,12 +20,12 @@ _STANCE = {
     "hedged": "النص نفسه يقولها على وجه الاحتمال", "conditional": "النص يعلقها على شرط", "negated": "النص ينفيها",
 }  # fmt: skip
 _ALTERNATIVE, _CORRECTED = "للعدد قراءة ثانية ممكنة", "صححها إنسان"
-ARABIC = (*_WORDS.values(), *_PLACE.values(), *_TIME.values(), *_STANCE.values(), _ALTERNATIVE, _CORRECTED)
+ARABIC = (*WORDS.values(), *_PLACE.values(), *_TIME.values(), *_STANCE.values(), _ALTERNATIVE, _CORRECTED)
 
 
 def in_words(confidence: float) -> str:
     """`0.9` -> `مؤكد`."""
-    return _WORDS[level(confidence)]
+    return WORDS[level(confidence)]
 
 
 def level(confidence: float) -> str:

@@ -38,6 +38,7 @@ _CODES: dict[str, dict[str, str]] = {
         "impossible_date": "تاريخ مستحيل", "damaged_date": "تاريخان اختلطت أرقامهما", "ligature": "حروف متصلة معكوسة",
         "number_order": "ترتيب الأرقام", "kashida": "تطويل دخيل", "space": "فراغ داخل كلمة", "mark": "فاصلة ضائعة",
         "reversed": "سطر معكوس", "mojibake": "ترميز خاطئ", "nul": "حرف فارغ", "undecodable": "بايتات لا تُقرأ",
+        "footnote_call": "رقم حاشية",
         "organic_law": "قانون تنظيمي", "framework_law": "قانون إطار", "constitution": "دستور", "code": "مدونة",
         "decision": "مقرر", "circular": "دورية", "convention": "اتفاقية", "arrondissement": "مقاطعة",
     },
