@@ -25,14 +25,15 @@ def chromium():
 
 
 @contextmanager
-def served(folder):
+def served(folder, *options):
     """The address of the samples, ingested into `folder` and served until the end of the block."""
     db = folder / "facts.db"
     command = [sys.executable, "-m", "pipeline"]
     subprocess.run([*command, "ingest", "corpus", "--db", str(db), "--quiet"], cwd=ROOT, check=True)
     log = db.with_name("log")
     with log.open("w") as out:
-        server = subprocess.Popen([*command, "serve", "--db", str(db), "--port", "0"], cwd=ROOT, stdout=out, stderr=out)
+        serve = [*command, "serve", "--db", str(db), "--port", "0", *map(str, options)]
+        server = subprocess.Popen(serve, cwd=ROOT, stdout=out, stderr=out)
     try:
         yield _address(server, log)
     finally:
