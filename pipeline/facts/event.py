@@ -11,6 +11,9 @@ from pipeline.text import Span
 _DOING = 6
 _MODAL = 4
 _PAIR = 2
+_ASKING = "هل"
+_PASSING = frozenset({"يتم", "تتم"})  # «يتم قتلهم»: of any time
+_ADVERBIAL = "ا"  # «رسميا», «لاحقا»
 _DATED = 10
 _REPORTED = frozenset({"ما", "مما", "لما"})
 _GOVERNING = frozenset({"في", "من", "علي", "عن", "مع"})  # «درجته في سلم الرد»
@@ -56,8 +59,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     tokens = clause.tokens
     key = tokens[one.at].word.key
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
-    if before and before[-1] in _REPORTED:
-        return None  # «حسب ما نقلت صحيفة …»
+    if before and (before[-1] in _REPORTED or _ASKING in before):
+        return None  # «حسب ما نقلت صحيفة …», «هل اشتغل …؟»
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
@@ -80,11 +83,11 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
 
 def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> str | None:
     """What says that an action is done, ahead, or announced: «تم …», «من المرتقب …», «أعلن عن …»."""
-    if any(_is_doing(word, table) for word in before):
+    if any(_is_doing(word, table) and not _is_passing(before, n) for n, word in enumerate(before)):
         return None if _is_governed(before, clause.tokens[one.at].word.prefix, table) else "done"
     if any(word in table.of["modal"] for word in before[-_MODAL:]):
         return None if any(word in table.of["must"] for word in before[-_MODAL:]) else "ahead"
-    announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at <= 2
+    announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at == 1
     return "announced" if announced else None
 
 
@@ -107,12 +110,25 @@ def _is_doing(word: str, table: Openers) -> bool:
     return word in table.of["doing"] or word[1:] in table.of["doing"]
 
 
+def _is_noun(word: str, table: Openers) -> bool:
+    """Whether a word before an action may be the noun that governs it: no article, clitic, pronoun or adverb."""
+    if word in table.of["when"] | table.of["stop"] or word in _GOVERNING:
+        return False
+    return not word.startswith(("ال", "ب", "ل", "و")) and not word.endswith((_ADVERBIAL, *_OWNED))
+
+
+def _is_passing(before: Sequence[str], n: int) -> bool:
+    return before[n].removeprefix("و") in _PASSING and not (n and before[n - 1] == "ان")
+
+
 def _is_governed(before: Sequence[str], prefix: str, table: Openers) -> bool:
     """What is done is no purpose or field of it: `تم رصد 374 مليونا ⟨لإنشاء⟩ مستشفى`, `تم قطعها في مجال ⟨تفعيل⟩`."""
     at = max(n for n, word in enumerate(before) if _is_doing(word, table))
     between = before[at + 1 :]
     if not between:
         return False
+    if not between[-1][-1].isdigit() and _is_noun(between[-1], table):
+        return True  # «تم احترام توزيع الاختصاصات»: it is kept, not distributed
     idafa = len(between) >= _PAIR and between[-2] in _GOVERNING and not between[-1].endswith(_OWNED)
     return prefix == "ل" or between[-1] in _GOVERNING or (idafa and not between[-1].startswith("ال"))
 
