@@ -84,7 +84,7 @@ def test_pages_of_pictures(get, path, chosen):
 
 def test_a_picture_tells_its_figures_its_source_and_its_table(get):
     shown = get("/-/indicator/bed").text
-    assert "أسرّة: 11,338 مذكور" in shown
+    assert "أسرّة: أكبر رقم منجز أو مذكور 11,338 (مذكور" in shown
     assert "المصدر: قاعدة" in shown
     assert "حقيقة واحدة من وثيقة واحدة" in shown
     assert "/facts/v_facts?unit=bed" in shown

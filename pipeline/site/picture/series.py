@@ -11,6 +11,7 @@ from pipeline.site.picture.claim import COLUMNS, CURRENT, Claim, as_day, claims,
 from pipeline.site.picture.drawing import isolate
 from pipeline.site.picture.figure import Cell, Picture, Place
 from pipeline.site.picture.plot import Point
+from pipeline.site.picture.region import is_stock
 
 # What a picture can show and a reader can tell apart; the newest are kept.
 MOST = 400
@@ -57,31 +58,38 @@ async def picture(place: Place, unit: str, of: str) -> tuple[Picture, Mapping[st
 
 
 def _title(unit: str, points: Sequence[Point], newest: date | None, names: Mapping[str | None, str]) -> str:
-    """The newest that is told as done, and the nearest deadline, in a sentence."""
+    """The largest that is told as done and the next deadline, in a sentence."""
     done = max(
         (point for point in points if point.claim.look == "done"),
-        key=lambda point: (point.claim.change is None, point.day, point.claim.value or 0),
+        key=lambda point: (is_stock(point.claim), point.claim.value or 0, point.day),
         default=None,
     )
-    due = sorted(
-        (point for point in points if point.claim.is_due), key=lambda point: (point.day, -(point.claim.value or 0))
+    told = (
+        _("أكبر رقم منجز أو مذكور {told}").format(told=_told(done.claim, names))
+        if done
+        else _("لا رقم منجزا ولا مذكورا بعد")
     )
-    coming = [point for point in due if newest is None or point.day >= newest] or due[-1:]
-    told = [_told(done.claim, names)] if done else []
-    if coming:
-        told.append(_told(coming[0].claim, names))
-    hoped = [point for point in points if point.claim.look == "hoped"]
-    if hoped and not coming:
-        told.append(_told(hoped[0].claim, names))
-    if not done:
-        told.append(_("ولا رقم منجزا بعد"))
-    return caption.headed(caption.counted(unit), *told)
+    return caption.headed(caption.counted(unit), told, _hoped(points, newest, names))
+
+
+def _hoped(points: Sequence[Point], newest: date | None, names: Mapping[str | None, str]) -> str:
+    """The next deadline; else the last, which is past; else what is hoped for without one; of one day the largest."""
+    hoped = sorted(
+        (point for point in points if point.claim.look == "hoped"),
+        key=lambda point: (point.day, -(point.claim.value or 0), point.claim.id),
+    )
+    due = [point for point in hoped if point.claim.is_due]
+    if coming := [point for point in due if newest is None or point.day >= newest]:
+        return _("وأقرب أجل: {told}").format(told=_told(coming[0].claim, names))
+    if due:
+        return _("وآخر أجل، وقد مضى: {told}").format(told=_told(due[-1].claim, names))
+    return _("وبلا أجل: {told}").format(told=_told(hoped[-1].claim, names)) if hoped else ""
 
 
 def _told(claim: Claim, names: Mapping[str | None, str]) -> str:
-    """`1,430: مرتقب، في أجل 28 فبراير 2026`."""
+    """`1,430 (مرتقب، في أجل 28 فبراير 2026)`."""
     name = names.get(claim.place_id) or ""
-    return f"{claim.said} {caption.listed(claim.state, isolate(name) if name else '', claim.when)}"
+    return f"{claim.said} ({caption.listed(claim.state, isolate(name) if name else '', claim.when)})"
 
 
 def _empty(unit: str, undated: int) -> str:
