@@ -10,7 +10,7 @@ from babel.dates import format_date
 from pipeline.site import words
 from pipeline.site.language import DEFAULT, language
 from pipeline.site.language import translate as _
-from pipeline.site.picture.drawing import isolate, leftward
+from pipeline.site.picture.drawing import foreign, isolate, leftward
 
 _LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
 # What a legal text is called before its number.
@@ -126,6 +126,8 @@ def source(database: str, newest: str | None, shown: str, texts: int) -> str:
 def headed(heading: str, *parts: str) -> str:
     """A sentence: of what, then its parts, with the signs of the language and a full stop."""
     colon, semicolon = {"ar": (": ", "؛ "), "fr": (" : ", " ; "), "en": (": ", "; ")}[language()]
+    if foreign(heading):
+        heading = isolate(heading)
     return heading + colon + semicolon.join(part for part in parts if part) + "."
 
 
