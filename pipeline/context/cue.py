@@ -87,7 +87,7 @@ def cues(text: str, slot: str, lexicon: Lexicon) -> tuple[Found, ...]:
         if row is not None and _has_form(row["form"], hit, lexicon) and not _is_future(row["value"], hit)
     ]
     if slot == "status":
-        taken = {cue.start for cue in found}
+        taken = {at for cue in found for at in range(cue.start, cue.end)}
         found += [cue for cue in (*_futures(text, lexicon), *_deeds(text, lexicon)) if cue.start not in taken]
     return tuple(sorted(found, key=lambda cue: cue.start))
 

@@ -16,6 +16,7 @@ _PHRASE = 6
 _BEGUN = 4
 _NEVER = 4
 _INTO = "حيز"  # «دخل حيز التنفيذ»: what is told is that it came into force
+_FORMULAS = frozenset({("عليه", "وسلم")})
 _FINITE = frozenset({"past", "present", "either", "verb"})
 _GOVERNED = frozenset({"علي", "الي", "من", "في", "عن"})
 
@@ -48,6 +49,8 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
                 continue  # the second word of «إعادة تنظيم»
             row = _pair(clause.tokens, at, known) or word.action
             if row is None or any(span.start < token.end and token.start < span.end for span in taken):
+                continue
+            if at and (clause.tokens[at - 1].word.key, token.word.key) in _FORMULAS:
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
                 continue

@@ -15,7 +15,7 @@ from pipeline.values import Figure, Timex, Value
 AHEAD = frozenset({"expected", "planned", "target"})
 _LEAD = 32
 # «بنهاية 2026», «عند متم يونيو»: the end is when it is done; «خلال نهاية الأسبوع» is during.
-_BY = re.compile(r"(?<![^\W_])و?(?:ب|بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
+_BY = re.compile(r"(?<![^\W_])و?(?:بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
 _SINCE = re.compile(r"(?<![^\W_])و?(?:منذ|مذ|ابتداء من|بدءا من|انطلاقا من|اعتبارا من|ابتداء|بدايه من)\s{0,3}\Z")
 _EARLIER = re.compile(r"(?<![^\W_])(?:كان|كانت|كانوا)\s{1,3}قد(?![^\W_])")
 _FROM = re.compile(r"(?<![^\W_])و?من\s{0,3}\Z")
