@@ -191,3 +191,47 @@ def export(form: str, table: str, out: Path | None, headings: str | None, site: 
         raise UsageError(f"{form}: no such format", f"one of: {', '.join(FORMATS)}")
     count = write(db, Export(form, table, headings, site), out)
     talk(f"{count:,} rows" + (f" in {out}" if out else ""))
+
+
+@cli.command()
+@click.option(
+    "--static", "out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="The folder of the copy."
+)
+@option.database
+@click.option(
+    "--language",
+    type=click.Choice(["ar", "fr", "en", "all"]),
+    default="all",
+    show_default=True,
+    help="The languages of the pages.",
+)
+@click.option("--full-text", is_flag=True, help="Whole documents, for texts that you may publish.")
+@click.option("--base-url", metavar="URL", help="Where the copy will stand: for its sitemap, feed and tables.")
+@click.option(
+    "--as-of", type=option.Day(), metavar="DATE", help="The day for which promises are told [default: the newest]."
+)
+@option.json
+def publish(
+    out: Path, db: Path, language: str, full_text: bool, base_url: str | None, as_of: date | None, as_json: bool
+) -> None:
+    """Write a static copy of the site: pages that open from a folder, with no server behind them.
+
+    \b
+    Examples:
+      pipeline publish --static public/
+      pipeline publish --static public/ --language fr --base-url https://example.org/wathiqa/
+
+    Of documents the quoted sentences with their neighbours are shown, and the whole text with --full-text: articles
+    belong to their newspapers.
+    """
+    from pipeline import report
+    from pipeline.progress import counting
+    from pipeline.site.publish import LANGUAGES, Wish, publish
+
+    languages = LANGUAGES if language == "all" else (language,)
+    with counting("publishing") as moved:
+        outcome = publish(db, out, Wish(languages, full_text, base_url, as_of), moved)
+    if as_json:
+        print_object(report.publication_record(outcome))
+    else:
+        print_lines(report.publication_lines(outcome))

@@ -11,6 +11,7 @@ from pipeline.report.evaluation import (
 )
 from pipeline.report.line import isolated
 from pipeline.report.mention import answer_lines, explanation_lines, mention_line, mention_record, value_of
+from pipeline.report.publication import publication_lines, publication_record
 from pipeline.report.reading import document_record, page_lines, repairs_line
 from pipeline.report.summary import exit_code, failure_lines, summary_lines, summary_record
 
@@ -31,6 +32,8 @@ __all__ = [
     "mention_line",
     "mention_record",
     "page_lines",
+    "publication_lines",
+    "publication_record",
     "repairs_line",
     "summary_lines",
     "summary_record",

@@ -1,19 +1,21 @@
 """A document as it is read: its text with every mention underlined by kind, and what was found beside it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from pipeline.records import DOUBTFUL
 from pipeline.site import scan
 from pipeline.site.asking import TITLED, rows
+from pipeline.site.copying import copying
+from pipeline.site.excerpt import excerpt, is_within, passages
 from pipeline.site.language import translate
 from pipeline.site.name import names
+from pipeline.site.piece import Piece
 from pipeline.site.words import label
 
 _DOCUMENT = f"select documents.*, {TITLED} as titled from documents where id = :id"
-_SENTENCES = "select start_char, end_char, zone, in_body from sentences where document_id = :id order by start_char"
+SENTENCES = "select start_char, end_char, zone, in_body from sentences where document_id = :id order by start_char"
 _READ = f"""
 select id, 'date' as kind, start_char, end_char, surface, in_body, rule, timex_value as value, modifier as detail,
   null as entity_id, null as name from dates where document_id = :id and confidence > {DOUBTFUL}
@@ -33,6 +35,11 @@ select facts.id, facts.start_char, facts.surface, facts.kind, facts.value, facts
 from facts join sentences on sentences.id = facts.sentence_id
 where facts.document_id = :id and facts.in_body = 1 order by facts.start_char, facts.id limit 2000
 """
+# What other pages lead to, besides what is underlined: an event, a sum, a title, a date that nobody trusts.
+_PLACES = " union ".join(
+    f"select start_char from {table} where document_id = :id"
+    for table in ("dates", "figures", "mentions", "facts", "consistency", "warnings", "legal_texts", "unread")
+)
 _DOUBTS = """
 select number, quality, reasons from pages
 where document_id = :id and quality in ('digits', 'letters', 'ocr') order by number
@@ -40,38 +47,35 @@ where document_id = :id and quality in ('digits', 'letters', 'ocr') order by num
 _NEWER = "select id from documents where id = (select superseded_by from documents where id = :id)"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text with one look. `anchors` are the places that links lead to; `tip` says what was read.
+async def page(db: Any, key: str, quoted: Collection[int] | None = None) -> dict[str, Any] | None:
+    """All that the page of a document shows, or None where there is no such document.
 
-    `inside` are the anchors of the mentions that it is part of: all their pieces are lit together.
+    Of a document that is only `quoted`, what stands around those places and nothing else.
     """
-
-    text: str
-    classes: str
-    anchors: tuple[str, ...]
-    tip: str
-    inside: str = ""
-
-
-async def page(db: Any, key: str) -> dict[str, Any] | None:
-    """All that the page of a document shows, or None where there is no such document."""
     asked = {"id": key}
     found = (await db.execute(_DOCUMENT, asked)).first()
     if found is None:
         return None
-    sentences = list((await db.execute(_SENTENCES, asked)).rows)
+    sentences = list((await db.execute(SENTENCES, asked)).rows)
     read = list((await db.execute(_READ, asked)).rows)
+    facts = await rows(db, _FACTS, asked)
+    places = {row["start_char"] for row in (await db.execute(_PLACES, asked)).rows}
+    shown = list(pieces(found["text"], sentences, read, places))
+    if quoted is not None:
+        spans = passages(sentences, quoted)
+        shown = list(excerpt(shown, spans))
+        read = [row for row in read if is_within(spans, row["start_char"], row["end_char"])]
+        facts = [fact for fact in facts if is_within(spans, fact["start_char"], fact["start_char"])]
     said = [row for row in read if row["in_body"]]
     newer = (await db.execute(_NEWER, asked)).first()
-    facts = await rows(db, _FACTS, asked)
-    leaves = await scan.leaves(db, key)
+    # A picture of a page shows all that stands on it.
+    leaves = await scan.leaves(db, key) if copying() is None else []
     return {
         "document": found,
         "newer": newer["id"] if newer else None,
         "doubts": list((await db.execute(_DOUBTS, asked)).rows),
         "kinds": [(kind, translate(title)) for kind, title in _KINDS[: -len(_OTHER)]],
-        "pieces": list(pieces(found["text"], sentences, read)),
+        "pieces": shown,
         "facts": facts,
         "names": await names(db, [*(row["entity_id"] for row in read), *(row["place_id"] for row in facts)]),
         "leaves": [leaf for leaf in leaves if scan.is_shown(leaf)],
@@ -99,13 +103,16 @@ _KINDS = (
 _OTHER = ("ordinal", "score")  # the last of them: shown together
 
 
-def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any]) -> Iterator[Piece]:
-    """Cut a text wherever a sentence or a mention begins or ends, so that overlapping mentions can both be shown."""
-    cuts = {0, len(text)}
+def pieces(text: str, sentences: Sequence[Any], read: Sequence[Any], places: Collection[int] = ()) -> Iterator[Piece]:
+    """Cut a text wherever a sentence or a mention begins or ends, so that overlapping mentions can both be shown.
+
+    `places` are other characters that links lead to.
+    """
+    cuts = {0, len(text), *(min(place, len(text)) for place in places)}
     for row in (*sentences, *read):
         cuts |= {min(row["start_char"], len(text)), min(row["end_char"], len(text))}
     at = sorted(cuts)
-    starts = {row["start_char"] for row in (*sentences, *read)}
+    starts = {row["start_char"] for row in (*sentences, *read)} | {*places}
     zone, over = _Sweep(sentences), _Sweep(read)
     for start, end in pairwise(at):
         mentions = over.at(start)

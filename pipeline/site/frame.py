@@ -12,6 +12,7 @@ from datasette.utils import tilde_encode
 from pipeline.site import demo, language, name, plain, telling, words
 from pipeline.site.amend import choice
 from pipeline.site.cell import mixed, safe
+from pipeline.site.copying import copying
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox.guard import guarded
@@ -111,7 +112,9 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates their words, in the language that the reader has chosen: `{{ _("الوثائق") }}`."""
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.translate, language.translate_many, newstyle=True)
-    env.globals.update(words=words, language=language, telling=telling, amending=choice, facts_database=None)
+    env.globals.update(
+        words=words, language=language, telling=telling, amending=choice, copying=copying, facts_database=None
+    )
     env.filters.update(
         tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown, at_phrase=at_phrase
     )

@@ -6,10 +6,11 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, demo, embed, explanation, quality, scan, undated
+from pipeline.site import across, demo, embed, explanation, quality, roll, scan, undated
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.amend import page as amend
+from pipeline.site.copying import copying, quoted
 from pipeline.site.document import page
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox import page as inbox
@@ -41,6 +42,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/quality$", trusted),
         (r"/-/undated$", without_day),
         (r"/-/about$", about),
+        (r"/-/list/(?P<name>[a-z]+)(?:/(?P<number>[1-9]\d{0,5}))?$", listed),
+        (r"/-/copy$", about_copy),
         (r"/robots\.txt$", robots),
     ]
 
@@ -48,7 +51,8 @@ def register_routes() -> list[tuple[str, Any]]:
 async def document(request: Request, datasette: Any) -> Response:
     """A document: its text with every mention underlined, and what was read in it beside."""
     name = await _database(request, datasette)
-    shown = await page(datasette.get_database(name), request.url_vars["id"])
+    key = request.url_vars["id"]
+    shown = await page(datasette.get_database(name), key, quoted(key))
     if shown is None:
         raise NotFound("No such document")
     return Response.html(await datasette.render_template("document.html", {**shown, "database": name}, request=request))
@@ -113,6 +117,20 @@ async def without_day(request: Request, datasette: Any) -> Response:
 async def about(request: Request, datasette: Any) -> Response:
     """What this site is, how it reads, what its numbers mean and where its limits are."""
     return Response.html(await datasette.render_template("about.html", {}, request=request))
+
+
+async def listed(request: Request, datasette: Any) -> Response:
+    """A list, in a static copy."""
+    asked = request.url_vars
+    return await _page(request, datasette, "roll.html", roll.page, asked["name"], asked["number"] or "1")
+
+
+async def about_copy(request: Request, datasette: Any) -> Response:
+    """What a static copy is and what it lacks."""
+    copy = copying()
+    if copy is None:
+        raise NotFound("404")
+    return Response.html(await datasette.render_template("copy.html", {"copy": copy}, request=request))
 
 
 async def robots(datasette: Any) -> Response:

@@ -24,6 +24,8 @@ SETTINGS = {
     "truncate_cells_html": 600,
 }
 
+_UNHURRIED = {"sql_time_limit_ms": 600_000, "num_sql_threads": 1}
+
 
 def serve(
     db: Path,
@@ -75,17 +77,21 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def application(db: Path, *, public: bool = False, base_url: str = "/", desk: Desk | None = None) -> Any:
+def application(
+    db: Path, *, public: bool = False, copied: bool = False, base_url: str = "/", desk: Desk | None = None
+) -> Any:
     """The Datasette that is served, for servers and tests of one's own; `desk` takes what is pasted.
 
-    Raises UsageError for a wrong sub-path.
+    To be `copied` into files it takes its time: a page that is cut short would be so for good. Raises UsageError for
+    a wrong sub-path.
     """
     # Here and not above: loading Datasette loads its plugins, of which this package is one.
     from datasette.app import Datasette  # noqa: PLC0415
 
-    settings = {**SETTINGS, **(demo.SETTINGS if public else {}), "base_url": _sub_path(base_url)}
+    apart = demo.SETTINGS if public else _UNHURRIED if copied else {}
+    settings = {**SETTINGS, **apart, "base_url": _sub_path(base_url)}
     told = {**metadata(db.stem), "plugins": {"wathiqa": {"demo": public}}}
-    files = {"files": [], "immutables": [str(db)]} if public else {"files": [str(db)]}
+    files = {"files": [], "immutables": [str(db)]} if public or copied else {"files": [str(db)]}
     datasette = Datasette(**files, metadata=told, settings=settings)
     datasette.jinja_env.globals["inbox"] = desk
     # After that: a module of Datasette's that is loaded before its plugins would be registered without its hooks.

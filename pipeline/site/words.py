@@ -279,3 +279,8 @@ def sentences(number: int) -> str:
 def rows(number: int | None) -> str:
     """How many rows: `1` -> `سطر واحد`, `25` -> `25 سطرا`."""
     return translate("لا سطور") if number == 0 else count(number, "سطر واحد", "سطران", "سطور", "سطرا")
+
+
+def characters(number: int) -> str:
+    """How many characters: `1` -> `حرف واحد`, `412` -> `412 حرفا`."""
+    return count(number, "حرف واحد", "حرفان", "أحرف", "حرفا")
