@@ -45,6 +45,11 @@ def db(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("small") / "facts.db")
+
+
+@pytest.fixture(scope="module")
 def copy(db, tmp_path_factory):
     out = tmp_path_factory.mktemp("copy") / "public"
     outcome = publish(db, out, Wish(base_url="https://example.org/wathiqa/"))
@@ -138,9 +143,8 @@ def test_lists_stand_for_the_tables_of_the_living_site(copy):
     home = (copy / "ar" / "index.html").read_text("utf-8")
     for name in ("documents", "facts", "places", "laws", "people"):
         assert f'href="../ar/list/{name}.html"' in home
-    people = words((copy / "en" / "list" / "people.html").read_text("utf-8"))
-    assert "People" in people
-    assert "التهراوي" in people
+    laws = words((copy / "en" / "list" / "laws.html").read_text("utf-8"))
+    assert "Law 08.22" in laws
 
 
 def test_a_list_goes_on_over_pages(db, tmp_path, monkeypatch):
@@ -356,18 +360,18 @@ def test_two_copies_of_one_database_are_equal(db, copy, tmp_path):
         assert path.is_dir() or path.read_bytes() == (tmp_path / "copy" / path.relative_to(copy)).read_bytes()
 
 
-def test_a_copy_is_replaced_whole(db, tmp_path):
+def test_a_copy_is_replaced_whole(small, tmp_path):
     out = tmp_path / "copy"
-    publish(db, out, Wish(languages=("ar",)))
-    publish(db, out, Wish(languages=("en",)))
+    publish(small, out, Wish(languages=("ar",)))
+    publish(small, out, Wish(languages=("en",)))
     assert not (out / "ar").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
     assert (out.stat().st_mode & 0o777) == 0o755
 
 
-def test_a_half_written_copy_never_replaces_a_good_one(db, tmp_path, monkeypatch):
+def test_a_half_written_copy_never_replaces_a_good_one(small, tmp_path, monkeypatch):
     out = tmp_path / "copy"
-    publish(db, out, Wish(languages=("ar",)))
+    publish(small, out, Wish(languages=("ar",)))
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     calls = iter(range(5))
 
@@ -378,42 +382,42 @@ def test_a_half_written_copy_never_replaces_a_good_one(db, tmp_path, monkeypatch
 
     monkeypatch.setattr(publishing, "rewritten", broken)
     with pytest.raises(KeyboardInterrupt):
-        publish(db, out, Wish())
+        publish(small, out, Wish())
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
 
 
-def test_what_is_no_copy_is_left_alone(db, tmp_path):
+def test_what_is_no_copy_is_left_alone(small, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     with pytest.raises(UsageError, match="something else"):
-        publish(db, tmp_path / "mine", Wish())
+        publish(small, tmp_path / "mine", Wish())
     (tmp_path / "mine" / "wathiqa.json").write_text('{"made_by": "me"}')
     with pytest.raises(UsageError, match=r"thesis\.txt"):
-        publish(db, tmp_path / "mine", Wish())
+        publish(small, tmp_path / "mine", Wish())
     with pytest.raises(UsageError, match="is a file"):
-        publish(db, tmp_path / "mine" / "thesis.txt", Wish())
+        publish(small, tmp_path / "mine" / "thesis.txt", Wish())
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
 
 
-def test_what_was_put_into_a_copy_is_not_thrown_away(db, tmp_path):
+def test_what_was_put_into_a_copy_is_not_thrown_away(small, tmp_path):
     out = tmp_path / "copy"
-    publish(db, out, Wish(languages=("ar",)))
+    publish(small, out, Wish(languages=("ar",)))
     (out / "CNAME").write_text("example.org")
     with pytest.raises(UsageError, match="CNAME"):
-        publish(db, out, Wish(languages=("ar",)))
+        publish(small, out, Wish(languages=("ar",)))
     assert (out / "CNAME").exists()
 
 
-def test_an_empty_folder_may_be_filled(db, tmp_path):
-    publish(db, tmp_path, Wish(languages=("ar",)))
+def test_an_empty_folder_may_be_filled(small, tmp_path):
+    publish(small, tmp_path, Wish(languages=("ar",)))
     assert (tmp_path / "ar" / "index.html").is_file()
 
 
-def test_a_page_that_the_site_cannot_give_is_a_fault(db, tmp_path, monkeypatch):
+def test_a_page_that_the_site_cannot_give_is_a_fault(small, tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.site.publish.listing.EACH", (("/-/fact/", "select 'nowhere'"),))
     with pytest.raises(PipelineError, match="/-/fact/nowhere: the site answers 404"):
-        publish(db, tmp_path / "copy", Wish(languages=("ar",)))
+        publish(small, tmp_path / "copy", Wish(languages=("ar",)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -497,25 +501,25 @@ def run(*arguments):
     )
 
 
-def test_the_command_tells_what_it_wrote(db, tmp_path):
-    outcome = run("--db", db, "--static", tmp_path / "copy", "--language", "ar", "--json")
+def test_the_command_tells_what_it_wrote(small, tmp_path):
+    outcome = run("--db", small, "--static", tmp_path / "copy", "--language", "ar", "--json")
     assert outcome.returncode == 0, outcome.stderr
     told = json.loads(outcome.stdout)
     assert told["pages"] == len(list((tmp_path / "copy/ar").rglob("*.*")))
     assert told["bytes"] > 100_000
-    assert 0 < told["shown"] < 1
+    assert 0 < told["shown"] <= 1
     assert told["pages_per_second"] > 0
-    again = run("--db", db, "--static", tmp_path / "copy", "--language", "ar")
+    again = run("--db", small, "--static", tmp_path / "copy", "--language", "ar")
     assert again.returncode == 0
     assert "pages a second" in again.stdout
 
 
-def test_a_mistake_is_said_in_one_line(db, tmp_path):
+def test_a_mistake_is_said_in_one_line(small, tmp_path):
     (tmp_path / "file").write_text("x")
     for arguments, said in (
         (["--db", tmp_path / "none.db", "--static", tmp_path / "copy"], "no such database"),
-        (["--db", db, "--static", tmp_path], "something else"),
-        (["--db", db, "--static", tmp_path / "copy", "--base-url", "x"], "not the address"),
+        (["--db", small, "--static", tmp_path], "something else"),
+        (["--db", small, "--static", tmp_path / "copy", "--base-url", "x"], "not the address"),
     ):
         outcome = run(*arguments)
         assert outcome.returncode == 2

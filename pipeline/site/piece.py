@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Piece:
     """A stretch of text with one look. `anchors` are the places that links lead to; `tip` says what was read.
 
-    `inside` are the anchors of the mentions that it is part of: all their pieces are lit together. A piece without text tells how many characters a static copy leaves out here.
+    `inside` are the anchors of the mentions that it is part of: all their pieces are lit together. A piece without
+    text tells how many characters a static copy leaves out here.
     """
 
     text: str

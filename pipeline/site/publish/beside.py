@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path, PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.export.sheet import write_csv, write_xlsx
 from pipeline.export.table import PERMALINK, Cell, Rows, read_rows
@@ -64,9 +65,10 @@ where published_on is not null order by published_on desc, document_id, start_ch
 _FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar">
 <id>urn:wathiqa:facts</id><title>وثيقة: أحدث الحقائق</title><updated>{updated}T00:00:00Z</updated>
+<author><name>وثيقة</name></author>
 {entries}</feed>
 """
-_ENTRY = """<entry><id>urn:wathiqa:fact:{id}</id><title>{surface}</title><updated>{published_on}T00:00:00Z</updated>
+_ENTRY = """<entry><id>{urn}</id><title>{surface}</title><updated>{published_on}T00:00:00Z</updated>
 <author><name>{outlet}</name></author><link href="{link}"/><summary>{quote}</summary></entry>
 """
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # of XML 1.0
@@ -79,7 +81,9 @@ def _write_feed(db: Path, path: Path, linked: Linked) -> None:
     entries = ""
     for row in rows:
         told = {name: escape(_ILLEGAL.sub("\ufffd", safe(str(value)))) for name, value in row.items()}
-        entries += _ENTRY.format(**told, link=escape(linked(row["id"])))
+        # As the living site's feeds call it, so that no reader sees an entry twice.
+        urn = uuid5(NAMESPACE_URL, f"wathiqa:{row['id']}").urn
+        entries += _ENTRY.format(**told, urn=urn, link=escape(linked(row["id"])))
     updated = rows[0]["published_on"] if rows else "1970-01-01"
     path.write_text(_FEED.format(updated=updated, entries=entries), "utf-8")
 

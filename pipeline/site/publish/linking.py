@@ -67,6 +67,12 @@ class Linking:
         """The file of a page of the copy in a language."""
         return f"{code}/{self._files[page_of(address)]}"
 
+    def called(self, html: str, address: str, code: str) -> str:
+        """A page that names its own address in words («permanent link: ...»): by the one that it has in the copy."""
+        return html.replace(
+            _HOST + address, "/".join([*([self._site] if self._site else []), self.file(address, code)])
+        )
+
     def links(self, address: str, code: str) -> Links:
         """How the links of a page become those of a file."""
         file = self.file(address, code)
@@ -94,8 +100,10 @@ class Linking:
         file = self._files.get(self._instead.get(page, page))
         if file is None or spoken not in self._languages:
             return None
-        place = _PLACE.fullmatch(parts.fragment)
-        if place and page.path.startswith(_DOCUMENT):
+        if parts.fragment and page.path.startswith(_DOCUMENT):
+            place = _PLACE.fullmatch(parts.fragment)
+            if place is None:
+                return None  # a picture of paper, which shows whole pages
             self.quoted[page.path.removeprefix(_DOCUMENT)].add(int(place["place"]))
         return f"{up}{spoken}/{file}{'#' if parts.fragment else ''}{quote(parts.fragment)}"
 
