@@ -47,7 +47,8 @@ def from_document(passage: Passage, about: Mention | None, target: Mention | Eve
     if not counts and value.dimension != "percent":
         return None
     here = {one.entity_id for one in passage.mentions if one.kind == "place"}
-    if not here <= {about.entity_id} or _is_of_another(passage, about, target, lexicon):
+    apart = _is_of_another(passage, about, target, lexicon) or _is_of_state(passage, about, lexicon)
+    if not here <= {about.entity_id} or apart:
         return None
     return Taken(Group((about,)), "document")
 
@@ -65,6 +66,15 @@ def _is_of_another(passage: Passage, about: Mention, target: Mention | Event, le
     clause = scene.clauses[scene.clause_of(target.span.start)]
     named = {nations[token.word.key] for token in clause.tokens if token.word.key in nations}
     return bool(named) and not any(f"country/{nation}" in chain for nation in named)
+
+
+def _is_of_state(passage: Passage, about: Mention, lexicon: Lexicon) -> bool:
+    """Whether a sentence speaks of the state, in a text about a town: «رصدت الدولة 30 ألف منصب»."""
+    if (about.entity_id or "").startswith("country/"):
+        return False
+    words = openers(lexicon).of["state"]
+    told = (token.word.key for clause in passage.scene.clauses for token in clause.tokens)
+    return any(word.lstrip("وبل") in words for word in told)
 
 
 @lru_cache(maxsize=8)

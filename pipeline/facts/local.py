@@ -19,6 +19,7 @@ ELSEWHERE = ("بال", "لل")  # «بالقطاع الخاص»: somewhere that 
 _LED = ("ب", "ل", "في")  # what leads in a place or a cause
 _PRESENT = ("س", "ي", "ت", "ن")
 _DONE = frozenset({"تم", "تمت"})
+_BACK = frozenset(word + own for word in ("من", "في", "علي", "ب", "ل") for own in ("ه", "ها", "هم", "هما"))
 _TOPICS = frozenset({"main", "next", "verb", "contrast"})
 
 
@@ -99,6 +100,8 @@ class Local:
 
     def leave(self, taken: Mapping[Span, Taken], state: State) -> None:
         """What the clause after this one may take over."""
+        if self.subject and self._is_aside():
+            return
         first = min((span.start for span in self.anchors), default=self.clause.end)
         for group in self.groups:
             if group.start >= first:
@@ -111,6 +114,13 @@ class Local:
             state.trail = self.groups[-1]
         elif self.anchors and self.anchors[-1] in taken:
             state.trail = taken[self.anchors[-1]].group
+
+    def _is_aside(self) -> bool:
+        """«ثلاث طائرات، يتوفر المغرب على عدد منها، …»: a clause that tells of the noun before, and of nothing after."""
+        inside = any(group.inside for group in self.groups)
+        if inside or self.clause.kind != "verb" or self.clause.tokens[0].word.conjunct:
+            return False
+        return any(token.word.key in _BACK for token in self.clause.tokens)
 
     def _is_topic(self) -> bool:
         """«أما بخصوص المراكز على الصعيد الوطني، فقد …»: what is spoken of stands before the verb's clause."""

@@ -44,17 +44,25 @@ def standing(lead: str, of: Standings) -> str:
     seated = any(word in of["seat"] for word in words[:at])
     word = words[at] if at < len(words) else ""
     before = words[at + 1 :]
-    if _is_home(word, before, of) or _is_named_after(word, before, of) or (word in of["rival"] and not seated):
+    if (
+        (word == "من" and not seated and _is_origin(before, of))
+        or _is_home(word, before, of)
+        or _is_named_after(word, before, of)
+        or (word in of["rival"] and not seated)
+    ):
         return AWAY
     if word in of["in"]:
         return IN
     return IN if seated else NAMED
 
 
+def _is_origin(before: Sequence[str], of: Standings) -> bool:
+    """Whether «من» tells where somebody comes from: not «في كل من», nor «بالقرب من»."""
+    return not before or before[0].lstrip("وبل") not in of["part"]
+
+
 def _is_home(word: str, before: Sequence[str], of: Standings) -> bool:
-    """Whether somebody only lives there, comes from there or is on the way there."""
-    if word == "من":
-        return not before or before[0].lstrip("وبل") not in of["part"]
+    """Whether somebody only lives there, was born there or is on the way there."""
     if _holds(of["home"], (word, *before[:_NEAR])):
         return True
     if any(one in of["dwell"] and who in of["who"] for one, who in pairwise(before[: _NEAR + 1])):
