@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pipeline.site.asking import TITLED, one, rows
+from pipeline.site.asking import TITLED, one, rows, titled
 
-_TITLED_A, _TITLED_B = (TITLED.replace("documents.", f"{name}.") for name in ("da", "db"))
+_TITLED_A, _TITLED_B = titled("da"), titled("db")
 
 _STATES = ("open", "missed", "met", "superseded")
 _VERDICTS = (

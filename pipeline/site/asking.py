@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# What a document is called in a query that has `documents`: its title, its first words, or where it was found.
-TITLED = (
-    "coalesce(documents.title, (select substr(said.text, 1, 90) || iif(length(said.text) > 90, '…', '')"
-    " from sentences as said where said.document_id = documents.id and said.in_body = 1"
-    " order by said.position limit 1), documents.source)"
-)
 Asked = Mapping[str, Any] | Sequence[Any]
+
+
+def titled(table: str, key: str = "id") -> str:
+    """What a document is called in a query of documents or of a view: its title, its first words, or its source."""
+    first = (
+        "select substr(said.text, 1, 90) || iif(length(said.text) > 90, '…', '') from sentences as said"
+        f" where said.document_id = {table}.{key} and said.in_body = 1 order by said.position limit 1"
+    )
+    return f"coalesce({table}.title, ({first}), {table}.source)"
+
+
+TITLED = titled("documents")
 
 
 async def rows(db: Any, sql: str, asked: Asked = ()) -> list[Any]:

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
-from pipeline.site.asking import one, rows
+from pipeline.site import standing
+from pipeline.site.asking import one, rows, titled
+from pipeline.site.name import called, names
 
-_MENTIONS = """
+_MENTIONS = f"""
 select v_mentions.id, surface, kind, role, article, quote,
-  coalesce(title, source) as title, publisher, published_on, document_id, start_char
+  {titled("v_mentions", "document_id")} as title, publisher, published_on, document_id, start_char
 from v_mentions where entity_id = :id
 order by published_on desc, document_id, start_char limit 100
 """
@@ -22,7 +24,7 @@ select facts.id from entities as part join facts on facts.rowid in (
 where part.parent_id = :id"""
 _FACTS = f"""
 select id, surface, quote, status, start_date, end_date, speaker,
-  coalesce(title, source) as title, publisher, published_on, document_id,
+  {titled("v_facts", "document_id")} as title, publisher, published_on, document_id,
   start_char
 from v_facts where id in ({_ABOUT}\nunion {_WITHIN})
 order by kind desc, published_on desc, document_id, start_char limit 100
@@ -72,9 +74,18 @@ from v_legal_edges as v where v.to_id = :id
 order by relation, side, id limit 60
 """
 _INSIDE = "select id, name_ar, population from entities where parent_id = :id order by population desc, id limit 40"
-_QUOTES = """
-select surface, quote, said_on, published_on, document_id, start_char, coalesce(title, source) as title, publisher
+_QUOTES = f"""
+select surface, quote, said_on, published_on, document_id, start_char, publisher,
+  {titled("v_facts", "document_id")} as title
 from v_facts where speaker_id = :id order by published_on desc, document_id, start_char limit 40
+"""
+
+# The texts that name a legal text, month by month: how long it has been talked of, and when most.
+_MONTHS = f"""
+select substr(published_on, 1, 7) as month, count(distinct document_id) as documents
+from (select published_on, document_id from v_mentions where entity_id = :id and published_on is not null
+  order by published_on desc limit {_NEWEST})
+group by 1 order by 1
 """
 
 
@@ -86,19 +97,28 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
         return None
     kind = found["kind"]
     is_law = bool(await one(db, "select 1 from legal_texts where entity_id = :id limit 1", asked)) or kind == "law"
-    parent = await one(db, "select id, name_ar from entities where id = ?", [found["parent_id"]])
+    inside = await rows(db, _INSIDE, asked)
+    beside = await rows(db, _BESIDE, asked)
+    edges = await rows(db, _EDGES, asked) if is_law else []
+    facts = await rows(db, _FACTS, asked)
+    months = await rows(db, _MONTHS, asked) if is_law else []
     return {
+        "called": called(found),
+        "names": await names(db, [found["parent_id"], *(row["id"] for row in (*inside, *beside, *edges))]),
+        "standing": await standing.counts(db, key, found["population"]),
+        "by_status": list(standing.by_status(facts)),
+        "months": months,
+        "most": max((month["documents"] for month in months), default=0),
         "entity": found,
-        "parent": parent,
         "aliases": json.loads(found["aliases"] or "[]"),
         "counts": await one(db, _COUNTS, asked),
         "roles": await rows(db, _ROLES, asked) if kind == "person" else [],
         "quotes": await rows(db, _QUOTES, asked) if kind in ("person", "organization") else [],
         "titles": await rows(db, _TITLES, asked) if is_law else [],
         "stated": await rows(db, _STATED, asked) if is_law else [],
-        "edges": await rows(db, _EDGES, asked) if is_law else [],
-        "inside": await rows(db, _INSIDE, asked),
-        "beside": await rows(db, _BESIDE, asked),
-        "facts": await rows(db, _FACTS, asked),
+        "edges": edges,
+        "inside": inside,
+        "beside": beside,
+        "facts": facts,
         "mentions": await rows(db, _MENTIONS, asked),
     }
