@@ -18,6 +18,7 @@ _STOPS = frozenset({"suspended", "cancelled"})
 _NOW = 32  # letters after a figure in which «حاليا» stands
 _SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
 _TERM = 24  # and «سجنا نافذا»
+_DENIED = re.compile(r"(?<![^\W_])و?لم\s{1,3}\Z")
 _LAST = re.compile(r"[^\W_]+")
 _EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
@@ -32,6 +33,8 @@ def status(scene: Scene) -> Reading | None:
 
     The nearest cue before it in its clause, else one right after it, else what the clause goes on from.
     """
+    if scene.is_event and _DENIED.search(scene.text, 0, scene.target.start):
+        return None  # «ما لم يطبق»
     found = _own(scene) or _inherited(scene)
     if scene.is_event and (found is None or found[0] == _TOLD):
         return _afterwards(scene) or (found and found[1].reading(found[0]))

@@ -85,7 +85,8 @@ def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
     beyond = (
         [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
     )
-    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *beyond[:_OBJECT])]
+    said = scene.clauses[n + 1].tokens[:1] if n + 1 < len(scene.clauses) else ()  # «أقرت الرياض | بأن …»
+    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *(beyond[:_OBJECT] or said))]
     if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "!" for word in after[:_NEVER]):
         return False
     if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "-" for word in after[:1]):
