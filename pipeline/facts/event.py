@@ -78,6 +78,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
         return None
     noun = form == "masdar" or (form == "either" and not (before and before[-1] in _GOVERNING))
     said = _said(clause, one, before, table) if noun else None
+    if said is None and tokens[one.at].word.prefix == "ال" and not _governs(clause, one):
+        return None  # «مناطق انتشار التنظيم سنة 2016»
     return said or ("dated" if _is_dated(scene, clause, one, dates) else None)
 
 
@@ -89,6 +91,12 @@ def _said(clause: Clause, one: Done, before: Sequence[str], table: Openers) -> s
         return None if any(word in table.of["must"] for word in before[-_MODAL:]) else "ahead"
     announced = clause.kind == "complement" and clause.tokens[0].word.key == "عن" and one.at == 1
     return "announced" if announced else None
+
+
+def _governs(clause: Clause, one: Done) -> bool:
+    """Whether a definite noun of action has an object of its own: `التوقيع على`, `الشروع في`."""
+    after = [token.word.key for token in clause.tokens[one.at + 1 : one.at + 2]]
+    return one.row["form"] == "participle" or any(word in _GOVERNING for word in after)
 
 
 def _is_told_of(clause: Clause, one: Done) -> bool:
@@ -146,6 +154,9 @@ def _is_dated(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group]) -
     for group in dates:
         if clause.start <= group.span.start < clause.end and one.span.end <= group.span.start <= near:
             between = Span(one.span.end, group.span.start)
+            words = scene.between(between.start, between.end).split()
+            if len(words) > _MODAL and words[-1] == "بتاريخ":
+                continue  # «تفعيل القرار العاملي رقم 38 بتاريخ 9 يونيو»: the day of the decision
             figure = any(between.start <= anchor.start < between.end for anchor in scene.anchors)
             return not figure and not scene.has_verb(clause, between.start, between.end)
     return False
