@@ -156,6 +156,21 @@ def test_no_arabic_of_ours_stands_outside_the_catalogues():
         assert set(left) <= {"الاصلاح", "الإصلاح"}, f"{template.name}: {left}"
 
 
+def test_the_home_page_tells_what_is_new_due_and_sure(get):
+    shown = words(get("/"))
+    for said in ("أحدث الحقائق 340 مدرسة", "آجال قريبة 2026-09-30", "أعداد من الصحافة سُحبت بالقرعة", "وثائق جديدة : 3"):
+        assert said in shown.replace("جديدة: 3", "جديدة : 3"), said
+    assert 'href="/-/quality"' in get("/").text
+
+
+def test_the_newest_facts_are_of_several_documents():
+    from pipeline.site.home import _few
+
+    facts = [{"document_id": "a", "quote": str(number)} for number in range(5)]
+    facts += [{"document_id": name, "quote": "same"} for name in "bb"]
+    assert [(one["document_id"], one["quote"]) for one in _few(facts)] == [("a", "0"), ("a", "1"), ("b", "same")]
+
+
 @pytest.mark.parametrize(("lang", "said"), [("fr", "Promesses"), ("en", "Promises"), ("ar", "الوعود")])
 def test_a_page_speaks_its_language(get, lang, said):
     for path in ("/", "/-/promises", "/facts", "/facts/v_figures"):

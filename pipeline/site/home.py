@@ -1,8 +1,12 @@
 """The home page: what there is, what is new, and how far it can be trusted."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from pipeline.site.asking import one, rows, titled
 from pipeline.site.language import translate
+from pipeline.site.name import names
+from pipeline.site.quality import measured
 from pipeline.site.query import IS_LAW, IS_PLACE, QUERIES
 from pipeline.site.words import spoken
 
@@ -29,7 +33,7 @@ _TILES = (
 _DOUBTS = (
     (
         "وثائق بلا تاريخ نشر",
-        "undated_documents",
+        "/-/undated",
         "select count(*) from documents where published_on is null and +superseded_by is null",
     ),
     ("تواريخ لم تُحلّ", "unresolved_dates", _all("v_dates", "unresolved")),
@@ -43,8 +47,25 @@ _DOUBTS = (
         "select count(*) from failures where run_id = (select max(id) from runs)",
     ),
 )
-_LATEST = """select id, title, source, publisher, published_on from v_documents
+_LATEST = f"""select v_documents.id, {titled("v_documents")} as title, publisher, published_on from v_documents
 order by published_on desc, title limit 8"""
+# The newest facts, from which a few are chosen: at most two of a document, with a place or a time before without.
+_FRESH = f"""
+select v_facts.id, surface, quote, status, place_id, place, end_date, document_id, published_on, publisher,
+  {titled("v_facts", "document_id")} as title
+from v_facts where v_facts.id in (
+  select id from facts where published_on is not null and +in_body = 1 and +kind = 'quantity'
+  order by published_on desc limit 120
+)
+order by published_on desc, place_id is null and end_date is null, document_id, start_char
+"""
+_DUE = """
+select promises.due_on, promises.remaining, promises.as_of, facts.id, facts.surface, facts.quote, facts.place_id
+from promises join facts on facts.id = promises.fact_id
+where promises.state = '{state}' order by promises.due_on {order}, promises.id limit 5
+"""
+_RUN = "select coalesce(finished_at, started_at) as day, new, changed, failed from runs order by id desc limit 1"
+_FEW, _OF_ONE = 8, 2
 _SHOWN = (
     "figures_of_unit",
     "beds_by_place",
@@ -60,15 +81,31 @@ async def home(datasette: Any, name: str) -> dict[str, Any]:
     """What the template of the home page shows of a database."""
     db = datasette.get_database(name)
     url = datasette.urls.table
-    latest = await _rows(db, _LATEST)
-    runs = await _rows(db, "select max(coalesce(finished_at, started_at)) as day from runs")
+    fresh = _few(await rows(db, _FRESH))
+    due = await rows(db, _DUE.format(state="open", order="asc"))
+    missed = await rows(db, _DUE.format(state="missed", order="desc"))
     return {
         "tiles": [await _counted(datasette, name, *tile) for tile in _TILES],
         "doubts": [await _counted(datasette, name, *doubt) for doubt in _DOUBTS],
         "queries": [{"title": spoken(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
-        "latest": latest,
-        "last_run": runs[0]["day"][:16].replace("T", " ") if runs and runs[0]["day"] else None,
+        "latest": await rows(db, _LATEST),
+        "fresh": fresh,
+        "due": due,
+        "missed": missed,
+        "names": await names(db, [fact["place_id"] for fact in (*fresh, *due, *missed)]),
+        "read": measured()["samples"]["numbers"],
+        "run": await one(db, _RUN),
     }
+
+
+def _few(facts: Iterable[Any]) -> list[Any]:
+    """Of the newest facts eight, no more than two of a document, one of a sentence."""
+    chosen: list[Any] = []
+    for fact in facts:
+        same = [one for one in chosen if one["document_id"] == fact["document_id"]]
+        if len(same) < _OF_ONE and fact["quote"] not in {one["quote"] for one in same}:
+            chosen.append(fact)
+    return chosen[:_FEW]
 
 
 async def _counted(datasette: Any, name: str, title: str, place: str, sql: str) -> dict[str, Any]:
@@ -84,14 +121,5 @@ async def _counted(datasette: Any, name: str, title: str, place: str, sql: str) 
 
 async def _count(db: Any, sql: str) -> int | None:
     """A count, or None where it takes too long."""
-    rows = await _rows(db, sql)
-    return rows[0][0] if rows else None
-
-
-async def _rows(db: Any, sql: str) -> list[Any]:
-    from datasette.database import QueryInterrupted  # noqa: PLC0415  (loads all of Datasette, which loads us)
-
-    try:
-        return list((await db.execute(sql)).rows)
-    except QueryInterrupted:
-        return []
+    found = await one(db, sql)
+    return found[0] if found else None
