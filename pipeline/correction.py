@@ -104,7 +104,7 @@ def find_target(row_id: str, database: Path) -> Target:
     """The row with this id, as a correction names it. Raises UsageError where there is none that can be corrected."""
     if not database.is_file():
         raise UsageError(f"{database}: no such database", "run: pipeline ingest")
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(_opened(database)) as db:
         try:
             for table in _TABLES:
                 if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", [row_id]).fetchone():
@@ -115,6 +115,12 @@ def find_target(row_id: str, database: Path) -> Target:
     raise UsageError(f"{row_id}: no row with this id", f"look for it in one of the tables {names}")
 
 
+def _opened(database: Path) -> sqlite3.Connection:
+    """The database for reading. One on a disk that cannot be written has no journal, and none can be made."""
+    finished = not os.access(database.parent, os.W_OK) and not database.with_name(f"{database.name}-wal").exists()
+    return sqlite3.connect(f"{database.absolute().as_uri()}?{'immutable=1' if finished else 'mode=ro'}", uri=True)
+
+
 def _stands(entity: str, row_id: str, database: Path) -> None:
     """Raise UsageError where an entity cannot take in another: it is not there, or it is the same."""
     if entity == row_id or not _is_entity(entity, database):
@@ -122,7 +128,7 @@ def _stands(entity: str, row_id: str, database: Path) -> None:
 
 
 def _is_entity(entity: str, database: Path) -> bool:
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(_opened(database)) as db:
         return db.execute("SELECT 1 FROM entities WHERE id = ?", [entity]).fetchone() is not None
 
 

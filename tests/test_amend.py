@@ -4,6 +4,8 @@ import asyncio
 import json
 import re
 import shlex
+import sqlite3
+from contextlib import closing
 from html import unescape
 
 import pytest
@@ -204,6 +206,21 @@ def test_two_names_of_one_person_become_one(corrector):
     assert corrector.store(fact, into="نزار بركة", double=speaker, why="x").status_code == 303
     assert corrector.rows("SELECT speaker_id FROM facts WHERE id = ?", fact) == [(other,)]
     assert verify(corrector.db).problems == ()
+
+
+def test_a_demonstration_on_a_closed_disk_gives_the_line(corrector, monkeypatch):
+    copy = corrector.folder / "closed" / "facts.db"
+    copy.parent.mkdir()
+    with closing(sqlite3.connect(corrector.db)) as db:
+        db.execute("VACUUM INTO ?", [str(copy)])
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+    copy.parent.chmod(0o555)
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # whoever runs the tests may write anywhere
+    app = application(copy, public=True)
+    answer = asyncio.run(app.client.get(f"/-/correct/{corrector.fact()}", params={"value": "1", "why": "x"}))
+    assert [line["value"] for line in lines(answer)] == ["1"]
+    assert [path.name for path in copy.parent.iterdir()] == ["facts.db"]
 
 
 @pytest.mark.parametrize(

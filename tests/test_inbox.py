@@ -1,11 +1,13 @@
 """The paste box: what is handed in is filed and read, and nobody else's form, file or name comes through."""
 
 import asyncio
+import os
 import re
 import sqlite3
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from io import BytesIO
 
@@ -331,6 +333,32 @@ def test_a_reader_waits_where_reading_takes_long(reader, monkeypatch):
     done = reader.get(answer.headers["location"])
     assert done.headers["location"].startswith("/-/document/")
     assert reader.get("/-/waiting/unknown").status_code == 404
+
+
+def test_a_long_queue_is_closed(reader, monkeypatch):
+    monkeypatch.setattr(inbox_page, "PATIENCE", 0)
+    monkeypatch.setattr("pipeline.site.inbox.desk._WAITING", 2)
+    gate = threading.Event()
+    reader.executor.submit(gate.wait)
+    said = [reader.paste(text=f"{TEXT} {number}").status_code for number in (1, 2, 3)]
+    same = reader.paste(text=f"{TEXT} 2").status_code
+    gate.set()
+    assert (said, same) == ([303, 303, 503], 303)
+
+
+def test_a_reader_that_dies_is_told_and_replaced(reader):
+    desk = Desk(reader.inbox, reader.db)
+    try:
+        died = desk.hand("0" * 16, "/", {}, os._exit, 9)
+        with pytest.raises(BrokenProcessPool):
+            died.future.result(timeout=60)
+        assert died.failure.error == "the process that reads died"
+        paper = Paper(pasted(TEXT), ".txt", Metadata())
+        again = desk.hand(paper.document_id, "/", {}, clerk.take, paper, reader.inbox, reader.db)
+        assert again.future.result(timeout=60) is None
+        assert reader.documents() == 2
+    finally:
+        desk.close()
 
 
 def test_without_an_inbox_there_is_none(tmp_path):

@@ -59,5 +59,5 @@ def robots(datasette: Any) -> str:
     if not is_demo(datasette):
         return "User-agent: *\nDisallow: /\n"
     base = datasette.setting("base_url")
-    closed = ("*?*sql=", "*?*_", "*.json", "*.csv", "*.xlsx", "-/explain/")
+    closed = ("*?*sql=", "*?*_", "*.json", "*.csv", "*.xlsx", "-/explain/", "-/correct/")
     return "User-agent: *\n" + "".join(f"Disallow: {base}{path}\n" for path in closed) + "Crawl-delay: 5\n"

@@ -17,7 +17,7 @@ from pipeline.site.amend import choice
 from pipeline.site.amend.draft import LENGTHS, Draft, draft
 from pipeline.site.inbox import clerk, guard
 from pipeline.site.inbox.form import NoFormError, read_form
-from pipeline.site.inbox.page import EXPIRED, LARGE, NO_FORM, desk, refused, waited
+from pipeline.site.inbox.page import BUSY, EXPIRED, LARGE, NO_FORM, desk, refused, waited
 from pipeline.site.language import translate
 
 PATH = "/-/correct"
@@ -59,6 +59,8 @@ async def _stored(request: Request, datasette: Any, shown: dict[str, Any]) -> Re
     author = said.get("author", "").strip() or None
     given = (pairs, said["why"].strip(), author, at.database)
     job = at.hand(fact["id"], datasette.urls.path(leads_to), said, clerk.correct, *given)
+    if job is None:
+        return await _page(request, datasette, shown, said, (503, BUSY))
     return await waited(request, datasette, job) or await refused(request, datasette, job)
 
 

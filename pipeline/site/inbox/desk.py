@@ -4,7 +4,6 @@ import os
 import secrets
 import signal
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +18,7 @@ from pipeline.site.inbox import clerk
 from pipeline.site.inbox.paper import SHOWN
 
 _REMEMBERED = 50  # jobs whose end somebody may still ask for
+_WAITING = 20
 CORPUS, INBOX = "corpus", "inbox"
 Work = Callable[..., Failure | None]
 
@@ -62,7 +62,7 @@ class Desk:
         self.folder = folder
         self.database = database
         self._executor = executor
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
     def open(self) -> None:
@@ -74,16 +74,19 @@ class Desk:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def hand(self, about: str, leads_to: str, fields: dict[str, str], work: Work, *given: Any) -> Job:
-        """Hand in something to be done. What is about the same and still waits is one job."""
+    def hand(self, about: str, leads_to: str, fields: dict[str, str], work: Work, *given: Any) -> Job | None:
+        """Hand in something to be done; None where too much waits already. The same text, still waiting, is one job."""
         with self._lock:
-            for job in self._jobs.values():
-                if job.about == about and not job.done:
+            waiting = [job for job in self._jobs.values() if not job.done]
+            for job in waiting:
+                if job.about == about and job.is_paper:
                     return job
+            if len(waiting) >= _WAITING:
+                return None
             job = Job(secrets.token_urlsafe(9), about, leads_to, self._submit(work, *given), fields)
             self._jobs[job.ticket] = job
-            while len(self._jobs) > _REMEMBERED:
-                self._jobs.popitem(last=False)
+            for old in [job.ticket for job in self._jobs.values() if job.done][:-_REMEMBERED]:
+                del self._jobs[old]
             return job
 
     def job(self, ticket: str) -> Job | None:

@@ -27,6 +27,7 @@ _TAKEN = "أُضيف النص، وهذا ما وُجد فيه."
 _CORRECTED = "حُفظ التصحيح وطُبّق."
 EXPIRED = "انتهت صلاحية هذه الصفحة: أعد الإرسال."
 LARGE = "الملف أكبر مما يُقبل: قسمه أو انسخ نصه."
+BUSY = "ينتظر القراءة كثير من النصوص: أعد المحاولة بعد قليل."
 NO_FORM = "لم يُفهم ما أُرسل."
 
 
@@ -65,6 +66,8 @@ async def _taken(request: Request, datasette: Any, at: Desk, paper: Paper, field
             return Response.redirect(_document(datasette, known), status=303)
     leads_to = _document(datasette, paper.document_id)
     job = at.hand(paper.document_id, leads_to, fields, clerk.take, paper, at.folder, at.database)
+    if job is None:
+        return await _form(request, datasette, _Told(503, {"": BUSY}, fields))
     return await waited(request, datasette, job) or await refused(request, datasette, job)
 
 
