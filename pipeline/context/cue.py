@@ -156,6 +156,12 @@ def _past(word: str) -> tuple[str, ...]:
     return key, stem + "ت", stem + "وا"
 
 
+def cue_at(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether an action in the past may stand here, verb or noun: `صدر`."""
+    hit = _deed(lexicon).match(text, start)
+    return hit is not None and hit.lastgroup == "doubtful"
+
+
 def _deeds(text: str, lexicon: Lexicon) -> Iterator[Found]:
     """Actions that no row names, in the past; a participle speaks of the event alone that it states."""
     for hit in _deed(lexicon).finditer(text):

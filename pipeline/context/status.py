@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.context.cue import Found, Reading, cues, noun
+from pipeline.context.cue import Found, Reading, cue_at, cues, noun
 from pipeline.context.line import Place
 from pipeline.context.reach import Scene, is_in_reach, value
 
@@ -19,6 +19,7 @@ _NOW = 32  # letters after a figure in which «حاليا» stands
 _SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
 _TERM = 24  # and «سجنا نافذا»
 _DENIED = re.compile(r"(?<![^\W_])و?لم\s{1,3}\Z")
+_WHEN = re.compile(r"\s{1,3}(?:في|سنه|عام|يوم|بتاريخ|خلال)(?![^\W_])")
 _LAST = re.compile(r"[^\W_]+")
 _EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
@@ -37,7 +38,7 @@ def status(scene: Scene) -> Reading | None:
         return None  # «ما لم يطبق»
     found = _own(scene) or _inherited(scene)
     if scene.is_event and (found is None or found[0] == _TOLD):
-        return _afterwards(scene) or (found and found[1].reading(found[0]))
+        return _afterwards(scene) or _passive(scene) or (found and found[1].reading(found[0]))
     if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
     if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
@@ -54,6 +55,15 @@ def _afterwards(scene: Scene) -> Reading | None:
         return None
     denied = any(one[0].removeprefix("و") in {"لم", "لما"} for one in before[:-1])
     return None if denied else ("completed", Place(*before[-1].span()), "status: after")
+
+
+def _passive(scene: Scene) -> Reading | None:
+    """A deed told of the noun before it: `بموجب قانون ⟨صدر⟩ في نونبر`; «القانون» would want «الذي»."""
+    start, end = scene.target
+    before = _LAST.findall(scene.text, max(0, start - _REACH), start)
+    told = cue_at(scene.text, start, scene.lexicon) and _WHEN.match(scene.text, end)
+    indefinite = bool(before) and not before[-1].startswith("ال") and len(before[-1]) > len("في")
+    return ("completed", scene.target, "status: past") if told and indefinite else None
 
 
 def _is_measured(scene: Scene, cue: Found) -> bool:

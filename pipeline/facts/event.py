@@ -61,6 +61,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
     if before and (before[-1] in _REPORTED or _ASKING in before):
         return None  # «حسب ما نقلت صحيفة …», «هل اشتغل …؟»
+    if before and before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]:
+        return None  # «تم التذكير بضرورة عقد اجتماع»
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
