@@ -18,7 +18,7 @@ _LEAD = 24
 _WHERE = re.compile(r"\s{0,2},?\s{1,2}(?:حيث|اين)(?![^\W_])")
 
 
-def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexicon: Lexicon) -> list[Group]:
+def groups(scene: Scene, mentions: Sequence[Mention], country: str, lexicon: Lexicon) -> list[Group]:
     """The places of a sentence that a figure or event may be told of, those of one list together.
 
     `في كل من فاس ومكناس` -> each of the two
@@ -36,7 +36,7 @@ def groups(scene: Scene, mentions: Sequence[Mention], document: Document, lexico
             continue
         found.append([mention])
     made = [_group(scene, group, lexicon) for group in found]
-    made += list(_national(scene.sentence, document, lexicon))
+    made += list(_national(scene.sentence, country, lexicon))
     return sorted((group for group in made if group is not None), key=lambda group: group.span)
 
 
@@ -62,6 +62,19 @@ def dominant(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) 
     if within[best] + bonus < _OFTEN or within[best] + bonus < 2 * max(others, default=0):
         return None
     return first
+
+
+def country(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
+    """The country that «البلاد» means: the publisher's, unless the text names another twice as often; else none."""
+    own = f"country/{document.metadata.country or 'MA'}"
+    named: Counter[str] = Counter()
+    for one in mentions:
+        if one.kind == "place" and one.entity_id is not None:
+            named.update(place.id for place in lexicon.atlas.chain(one.entity_id) if place.id.startswith("country/"))
+    if not named or named[own] == max(named.values()):
+        return own
+    other, times = named.most_common(1)[0]
+    return other if times >= 2 * max(1, named[own]) else ""
 
 
 def _joined(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:
@@ -147,9 +160,8 @@ def is_of_the_world(scene: Scene, figure: Span, group: Group, lexicon: Lexicon) 
     return _world(lexicon).search(scene.between(start, end)) is not None
 
 
-def _national(sentence: Sentence, document: Document, lexicon: Lexicon) -> Iterator[Group]:
-    """«على الصعيد الوطني»: the document's country."""
-    country = f"country/{document.metadata.country or 'MA'}"
+def _national(sentence: Sentence, country: str, lexicon: Lexicon) -> Iterator[Group]:
+    """«على الصعيد الوطني»: the country that the document is of."""
     if country not in lexicon.atlas.places:
         return
     for match in _whole(lexicon).finditer(sentence.key.text):

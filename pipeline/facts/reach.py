@@ -13,6 +13,7 @@ from pipeline.text import Span
 # Another statement begins with these: what somebody says, what is set against it, what comes beside it.
 _OPENING = frozenset({"main", "complement", "contrast", "next"})
 _OF = "عن"
+_NEAR = 3
 _ASIDE = frozenset({"relative", "bracket"})
 
 
@@ -53,8 +54,17 @@ class Reach:
     def _statements(self) -> Iterator[tuple[int, int]]:
         """The clauses of each statement: what one says, or what is told of one thing."""
         clauses = self.scene.clauses
-        opened = (n for n in range(1, len(clauses)) if clauses[n].kind in _OPENING and not self._is_result(n))
-        yield from pairwise([0, *opened, len(clauses)])
+        opened = [0]
+        for n in range(1, len(clauses)):
+            said = clauses[opened[-1]].kind == "complement"
+            if clauses[n].kind in _OPENING and not self._is_result(n) and not (said and self._goes_on(n)):
+                opened.append(n)
+        yield from pairwise([*opened, len(clauses)])
+
+    def _goes_on(self, n: int) -> bool:
+        """Whether somebody goes on with what was said: «أن زواج القاصرات بالمغرب …، مشيرة ⟦أن هناك 30 ألف⟧»."""
+        before = self.scene.clauses[n - 1].tokens[-_NEAR:]
+        return any(token.word.key.lstrip("و") in self.standings["aside"] for token in before)
 
     def _is_result(self, n: int) -> bool:
         """Whether what follows came of what stands before: «أسفر انفجار في كابول ⟦عن مقتل⟧ …»."""
