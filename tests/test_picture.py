@@ -300,5 +300,5 @@ def test_a_strip_of_an_outlet_is_darker_where_it_published_more_and_marks_copies
     for width in (360, 960):
         svg = parsed(heat.draw([HOSTILE, "صحيفة المثال"], cells, days, width).body)
         looks = [next(iter(one.iter(f"{SVG}rect"))).get("class") for one in svg.iter(f"{SVG}a")]
-        assert looks == ["s-step0", "s-step4", "s-step2"]
+        assert looks == ["s-cell0", "s-cell4", "s-cell2"]
         assert sum(one.get("class") == "s-copy" for one in svg.iter(f"{SVG}path")) == 2  # a cell, and the key

@@ -12,7 +12,9 @@ from pipeline.site.language import translate as _
 from pipeline.site.picture import caption
 
 # As v_facts has it, without the sentence: a picture shows hundreds of rows.
-CURRENT = f"facts.in_body = 1 and facts.confidence > {DOUBTFUL} and documents.superseded_by is null"
+# The signs keep SQLite from the indexes of what nearly all rows are.
+CURRENT = f"+facts.in_body = 1 and +facts.confidence > {DOUBTFUL} and +documents.superseded_by is null"
+QUANTITY = "+facts.kind = 'quantity' and facts.value is not null"
 COLUMNS = """facts.id, facts.kind, facts.surface, facts.value, facts.value_max, facts.unit, facts.status, facts.change,
   facts.stance, facts.action, facts.place, facts.place_id, facts.start_date, facts.end_date, facts.time_relation,
   facts.said_on, facts.document_id, facts.published_on, coalesce(documents.title, documents.source) as title,

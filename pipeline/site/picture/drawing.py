@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -13,9 +14,11 @@ from pipeline.site.language import DEFAULT, direction, language
 # What XML cannot hold, even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+# A class as element() writes it: within a text the quotes are escaped.
+_LOOK = re.compile(r' class="s-(?P<look>[a-z0-9-]+)"')
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]{2}")
 FONT = "'Noto Sans Arabic', 'Segoe UI', 'SF Arabic', 'Geeza Pro', Tahoma, 'DejaVu Sans', sans-serif"
-# The light looks, which a file that leaves the site keeps; on our pages picture.css says them again in both schemes.
+# The looks of a file that leaves the site; on our pages picture.css gives them, light and dark.
 LOOKS: Mapping[str, Mapping[str, str]] = {
     "paper": {"fill": "#ffffff"},
     "ink": {"fill": "#1c2530"},
@@ -36,6 +39,10 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "step2": {"fill": "#63ab9f", "stroke": "#0b5d57", "stroke-width": "1"},
     "step3": {"fill": "#257a70", "stroke": "#0b5d57", "stroke-width": "1"},
     "step4": {"fill": "#0a4540", "stroke": "#0b5d57", "stroke-width": "1"},
+    **{
+        f"cell{step}": {"fill": fill}
+        for step, fill in enumerate(("#cfe4df", "#a9d3cb", "#63ab9f", "#257a70", "#0a4540"))
+    },
     "copy": {"fill": "#b2491b", "stroke": "#ffffff", "stroke-width": "1"},
     "implements": {"fill": "none", "stroke": "#0b5d57", "stroke-width": "2.2"},
     "amends": {"fill": "none", "stroke": "#b2491b", "stroke-width": "2.2", "stroke-dasharray": "8 4"},
@@ -91,32 +98,41 @@ def foreign(text: str) -> str | None:
 
 def element(tag: str, /, *children: Markup | str, **attributes: str | float | None) -> Markup:
     """An element: `element("rect", x=1.0)` -> `<rect x="1"/>`; underscores in names are hyphens."""
-    told = Markup("").join(
-        Markup(' {}="{}"').format(name.strip("_").replace("_", "-"), _value(value))
+    told = "".join(
+        f' {name.strip("_").replace("_", "-")}="{_value(value)}"'
         for name, value in attributes.items()
         if value is not None
     )
-    inside = Markup("").join(escape(child) for child in children)
-    whole = Markup("<{0}{1}>{2}</{0}>") if inside else Markup("<{0}{1}/>")
-    return whole.format(tag, told, inside)
+    inside = "".join(escape(child) for child in children)
+    # Names are ours; values and children were escaped above: pictures have thousands of these.
+    return Markup(f"<{tag}{told}>{inside}</{tag}>" if inside else f"<{tag}{told}/>")  # noqa: S704
 
 
 def _value(value: str | float) -> str:
     """A number to a tenth without a needless point, a text as XML may hold it."""
     if isinstance(value, str):
-        return _NO_XML.sub("\ufffd", safe(value))
+        return escape(_NO_XML.sub("\ufffd", safe(value)))
     return f"{value:.1f}".removesuffix(".0")
 
 
 def shape(tag: str, look: str, *children: Markup, **attributes: str | float | None) -> Markup:
-    """A shape with its look: a class for our style sheet, and the same as attributes for files that leave the site."""
-    looks = {name.replace("-", "_"): value for name, value in LOOKS[look].items()}
-    return element(tag, *children, class_=f"s-{look}", **{**looks, **attributes})
+    """A shape with its look, which our style sheet knows by its class."""
+    return element(tag, *children, class_=f"s-{look}", **attributes)
 
 
-def group(children: Iterable[Markup], **attributes: str | float | None) -> Markup:
-    """Shapes together."""
-    return element("g", *children, **attributes)
+def _dressed(drawn: Markup) -> Markup:
+    """The same shapes with their looks written out, for a file that no style sheet follows."""
+    return Markup(_LOOK.sub(lambda look: look[0] + _attributes()[look["look"]], drawn))  # noqa: S704  (our looks, no text)
+
+
+@cache
+def _attributes() -> Mapping[str, str]:
+    return {look: "".join(f' {name}="{value}"' for name, value in looks.items()) for look, looks in LOOKS.items()}
+
+
+def group(children: Iterable[Markup], tag: str = "g", **attributes: str | float | None) -> Markup:
+    """Shapes together; or what else stands in one element, such as the cells of a row."""
+    return element(tag, *children, **attributes)
 
 
 def text(
@@ -143,7 +159,7 @@ def link(href: str | None, label: str, *children: Markup) -> Markup:
     called = element("title", escape(label))
     if href is None:
         return element("g", called, *children)
-    return element("a", called, *children, href=href, aria_label=label, lang=foreign(label))
+    return element("a", called, *children, href=href, lang=foreign(label))
 
 
 def reading(left: float, right: float) -> tuple[float, Edge]:
@@ -233,9 +249,15 @@ def standalone(drawing: Drawing, title: str, desc: str, notes: Iterable[str]) ->
         "svg",
         element("title", escape(clean(title))),
         element("desc", escape(clean(desc))),
-        shape("rect", "paper", width=drawing.width, height=height),
-        *said,
-        group([drawing.body], transform=f"translate(0 {top})"),
+        _dressed(
+            group(
+                [
+                    shape("rect", "paper", width=drawing.width, height=height),
+                    *said,
+                    group([drawing.body], transform=f"translate(0 {top})"),
+                ]
+            )
+        ),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {drawing.width:.0f} {height:.0f}",
         width=drawing.width,

@@ -10,11 +10,14 @@ from markupsafe import Markup
 from pipeline.site.asking import one
 from pipeline.site.language import COOKIE, language
 from pipeline.site.picture import caption
-from pipeline.site.picture.drawing import Drawing, inline, standalone
+from pipeline.site.picture.drawing import Drawing, clean, element, foreign, group, inline, standalone
 
 # A desk's and a phone's width, in the units of the drawings.
 WIDE, NARROW = 960, 360
-_NEWEST = "select max(published_on) as day from documents where published_on is not null and superseded_by is null"
+_NEWEST = """
+select published_on as day from documents where published_on > '' and +superseded_by is null
+order by published_on desc limit 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,30 @@ class Picture:
         return inline(self.draw(NARROW), self.title, self.about, "narrow") if self.draw else Markup("")
 
     @property
+    def table(self) -> Markup:
+        """What it shows, as a table: made here and not by a template, since it may have hundreds of rows."""
+        heads = group((element("th", column, scope="col") for column in self.columns), "tr")
+        lines = (
+            group((_cell(cell, name) for cell, name in zip(row, self.columns, strict=True)), "tr") for row in self.rows
+        )
+        called = element("caption", self.title, class_="skip-caption")
+        return element("table", called, element("thead", heads), group(lines, "tbody"), class_="rows-and-columns")
+
+    @property
     def download(self) -> Markup | None:
         """As a file of its own."""
         if self.draw is None:
             return None
         return standalone(self.draw(WIDE), self.title, self.about, (self.about, self.source))
+
+
+def _cell(cell: Cell, name: str) -> Markup:
+    """A cell under its heading, which a phone shows beside it; a text in its own language, a number left to right."""
+    if cell.kind == "text":
+        shown = element("bdi", clean(cell.said) or Markup("&nbsp;"), lang=foreign(cell.said))
+    else:
+        shown = element("bdi", cell.said, dir="ltr", class_="number")
+    return element("td", element("a", shown, href=cell.href) if cell.href else shown, data_label=name)
 
 
 @dataclass(frozen=True, slots=True)

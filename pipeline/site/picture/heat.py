@@ -83,7 +83,7 @@ def draw(outlets: Sequence[str], cells: Sequence[Square], days: Sequence[Bin], w
 def _legend(ends: Sequence[float], most: float, width: float, size: float, copied: bool) -> tuple[list[Markup], float]:
     entries: list[tuple[Callable[[float, float], Markup], str]] = []
     for at, low in enumerate(ends):
-        look = f"step{at if len(ends) > 1 else tile.STEPS // 2}"
+        look = f"cell{at if len(ends) > 1 else tile.STEPS // 2}"
         high = ends[at + 1] if at + 1 < len(ends) else most
         first, last = -(-low // 1), high // 1
         if first <= last:
@@ -107,8 +107,8 @@ def _name(outlet: str, y: float, width: float, high: float, size: float) -> Mark
 
 def _cell(cell: Square, box: tuple[float, float, float, float], ends: Sequence[float]) -> Markup:
     x, y, wide, high = box
-    look = f"step{tile.step(cell.count, ends)}"
-    marks = [shape("rect", look, x=x + 0.5, y=y + 1, width=max(wide - 1, 1.5), height=high - 2, rx=2, stroke_width=0.4)]
+    look = f"cell{tile.step(cell.count, ends)}"
+    marks = [shape("rect", look, x=x + 0.5, y=y + 1, width=max(wide - 1, 1.5), height=high - 2, rx=2)]
     if cell.copies:
         marks.append(shape("path", "copy", d=diamond(x + wide / 2, y + high / 2, 5)))
     return link(cell.href, cell.label, *marks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import load
+from pipeline.records import DOUBTFUL
 from pipeline.site.asking import rows
 from pipeline.site.picture import caption
 from pipeline.site.picture.figure import Place
@@ -13,6 +14,19 @@ DEFAULT = "bed"
 # Counted as documents come and go.
 _UNITS = """select value as unit, number as facts from counts
 where name = 'v_facts' and field = 'unit' and number > 0 order by number desc, value"""
+
+# Of each place on the index of unit and place alone; what views leave out is taken off, being little: SQLite is kept to
+# the indexes of that by the signs.
+_BY_PLACE = f"""
+select place_id, sum(facts) as facts from (
+  select place_id, count(*) as facts from facts where unit = :unit group by place_id
+  union all
+  select facts.place_id, -count(*) from documents cross join facts on facts.document_id = documents.id
+  where documents.superseded_by > '' and +facts.unit = :unit and facts.confidence > {DOUBTFUL} group by +facts.place_id
+  union all
+  select place_id, -count(*) from facts where confidence <= {DOUBTFUL} and +unit = :unit group by +place_id
+) group by place_id having sum(facts) > 0 order by facts desc, place_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +57,8 @@ async def indicators(place: Place) -> Sequence[Indicator]:
         for row in await rows(place.db, _UNITS)
     ]
     return sorted(found, key=lambda indicator: not indicator.is_counted)
+
+
+async def by_place(place: Place, unit: str) -> dict[str | None, int]:
+    """How many facts of a unit each place has, the commonest first; under None those that name no place."""
+    return {row["place_id"]: row["facts"] for row in await rows(place.db, _BY_PLACE, {"unit": unit})}

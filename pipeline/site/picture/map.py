@@ -9,45 +9,37 @@ from datasette.utils import tilde_encode
 from pipeline.lexicon.atlas import MOROCCO
 from pipeline.site.asking import rows
 from pipeline.site.language import translate as _
-from pipeline.site.picture import caption, tile
-from pipeline.site.picture.claim import COLUMNS, CURRENT, Claim, claims, texts
+from pipeline.site.picture import caption, indicator, tile
+from pipeline.site.picture.claim import COLUMNS, CURRENT, QUANTITY, Claim, claims, texts
 from pipeline.site.picture.figure import Cell, Picture, Place
 from pipeline.site.picture.region import Region, extremes, newest, regions
 
-# More facts of one unit than this are not all counted: then "more than" is said.
-MOST = 20_000
-_COUNTS = f"""
-select facts.place_id, count(*) as facts from facts join documents on documents.id = facts.document_id
-where facts.rowid in (select rowid from facts where unit = :unit limit {MOST})
-  and facts.kind = 'quantity' and {CURRENT} group by facts.place_id
-"""
 _INSIDE = """
 with recursive inside(id, region) as (
   select id, id from entities where kind = 'region'
   union all select entities.id, inside.region from entities join inside on entities.parent_id = inside.id
 ) select id, region from inside
 """
-_IN_REGIONS = f"""
-select {COLUMNS} from facts join documents on documents.id = facts.document_id
-where facts.unit = :unit and facts.place_id in (select id from entities where kind = 'region')
-  and facts.kind = 'quantity' and {CURRENT}
-order by facts.published_on desc, facts.id limit 2000
+# Of a region its newest facts: among them what is done and what is hoped for.
+_NEWEST = """
+select fact from (select rowid as fact from facts where unit = :unit and place_id is :{place}
+order by published_on desc limit 60)"""
+_SAID = f"""
+select {COLUMNS} from ({{newest}}) as near cross join facts on facts.rowid = near.fact
+join documents on documents.id = facts.document_id where {QUANTITY} and {CURRENT}
+order by facts.published_on desc, facts.value desc, facts.id
 """
-_NATIONAL = f"""
-select {COLUMNS} from facts join documents on documents.id = facts.document_id
-where facts.unit = :unit and facts.place_id is :place and facts.kind = 'quantity' and {CURRENT}
-order by facts.published_on desc, facts.value desc, facts.id limit 5
-"""
+_LISTED = 5  # facts listed beside the map, of the whole country or without a place
 
 
 async def picture(place: Place, unit: str, rate: bool) -> tuple[Picture, Mapping[str, Any]]:
     """The map of a unit, and what its page lists beside it."""
     known = {row["id"]: row["region"] for row in await rows(place.db, _INSIDE)}
-    counts = {row["place_id"]: row["facts"] for row in await rows(place.db, _COUNTS, {"unit": unit})}
-    said = claims(await rows(place.db, _IN_REGIONS, {"unit": unit}))
+    counts = await indicator.by_place(place, unit)
+    said = await _said(place, unit, [region.id for region in regions()])
     found = _regions(place, said, counts, known)
-    nationwide = claims(await rows(place.db, _NATIONAL, {"unit": unit, "place": MOROCCO}))
-    nowhere = claims(await rows(place.db, _NATIONAL, {"unit": unit, "place": None}))
+    nationwide = (await _said(place, unit, [MOROCCO]))[:_LISTED]
+    nowhere = (await _said(place, unit, [None]))[:_LISTED]
     outside = Counter({"nation": counts.get(MOROCCO, 0), "nowhere": counts.get(None, 0)})
     outside["abroad"] = sum(
         count for identity, count in counts.items() if identity not in {None, MOROCCO} and identity not in known
@@ -66,6 +58,13 @@ async def picture(place: Place, unit: str, rate: bool) -> tuple[Picture, Mapping
         file=place.file("/-/map", unit=unit, measure="rate" if rate else None),
     )
     return shown, {"outside": outside, "nationwide": nationwide, "nowhere": nowhere, "counts": counts}
+
+
+async def _said(place: Place, unit: str, places: Sequence[str | None]) -> list[Claim]:
+    """The newest facts of a unit in each of some places."""
+    names = [f"place{at}" for at in range(len(places))]
+    sql = _SAID.format(newest=" union all ".join(_NEWEST.format(place=name) for name in names))
+    return claims(await rows(place.db, sql, {"unit": unit, **dict(zip(names, places, strict=True))}))
 
 
 def _regions(

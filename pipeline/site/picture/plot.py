@@ -151,7 +151,7 @@ def _numbers(
     taken = [(along.place(each.day), upward.place(each.claim.value or 0), 7.0, 7.0) for each in points]
     order = sorted(points, key=lambda each: (not each.claim.is_due, -each.day.toordinal(), each.claim.id))
     drawn = 0
-    for point in order:
+    for point in order[: 5 * _LABELS]:
         x, y = along.place(point.day), upward.place(point.claim.value or 0)
         said = point.claim.figure
         wide = breadth(said, size) / 2

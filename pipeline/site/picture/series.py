@@ -1,43 +1,41 @@
 """An indicator over time: every figure of a unit, of one place or of all, at its day."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pipeline.site.asking import rows
 from pipeline.site.language import translate as _
-from pipeline.site.picture import caption, plot
-from pipeline.site.picture.claim import COLUMNS, CURRENT, Claim, as_day, claims, texts
+from pipeline.site.picture import caption, indicator, plot
+from pipeline.site.picture.claim import COLUMNS, CURRENT, QUANTITY, Claim, as_day, claims, texts
 from pipeline.site.picture.drawing import isolate
 from pipeline.site.picture.figure import Cell, Picture, Place
 from pipeline.site.picture.plot import Point
 from pipeline.site.picture.region import is_stock
 
 # What a picture can show and a reader can tell apart; the newest are kept.
-MOST = 400
+MOST = 250
 _FACTS = f"""
-select {COLUMNS}, entities.name_ar, entities.name_fr, entities.name_en, count(*) over () as every
+select {COLUMNS}, entities.name_ar, entities.name_fr, entities.name_en
 from facts join documents on documents.id = facts.document_id left join entities on entities.id = facts.place_id
-where facts.unit = :unit and facts.kind = 'quantity' and facts.value is not null and {CURRENT}
-  and (:place = '' or facts.place_id = :place)
-order by coalesce(facts.end_date, facts.said_on, facts.published_on) desc, facts.id limit {MOST}
+where facts.unit = :unit {{of}} and {QUANTITY} and {CURRENT}
+order by facts.published_on desc limit {MOST}
 """
-_PLACES = f"""
-select facts.place_id as id, entities.name_ar, entities.name_fr, entities.name_en, count(*) as facts
-from facts join documents on documents.id = facts.document_id join entities on entities.id = facts.place_id
-where facts.unit = :unit and facts.kind = 'quantity' and {CURRENT}
-group by facts.place_id order by facts desc, id limit 30
-"""
+_NAMES = "select id, name_ar, name_fr, name_en from entities where id in (select value from json_each(:ids))"
+_PLACES = 30  # places that a page offers to choose from
 
 
 async def picture(place: Place, unit: str, of: str) -> tuple[Picture, Mapping[str, Any]]:
     """The figures of a unit over time, and the places that its page offers to choose from."""
-    found = await rows(place.db, _FACTS, {"unit": unit, "place": of})
-    said = claims(found)
+    sql = _FACTS.format(of="and facts.place_id = :place" if of else "")
+    found = await rows(place.db, sql, {"unit": unit, "place": of})
+    said = sorted(claims(found), key=lambda claim: (claim.day or date.min, claim.id), reverse=True)
+    counts = await indicator.by_place(place, unit)
+    every = counts.get(of, 0) if of else sum(counts.values())
     newest = as_day(await place.newest())
     names = {row["place_id"]: caption.named(row["name_ar"], row["name_fr"], row["name_en"]) for row in found}
     points = [Point(claim, day, place.path(f"/-/fact/{claim.id}")) for claim in said if (day := claim.day)]
-    every = found[0]["every"] if found else 0
     shown = Picture(
         name=f"indicator-{unit}",
         title=_title(unit, points, newest, names) if points else _empty(unit, len(said)),
@@ -49,12 +47,18 @@ async def picture(place: Place, unit: str, of: str) -> tuple[Picture, Mapping[st
         query=place.table("v_facts", unit=unit, kind="quantity", **({"place_id": of} if of else {})),
         file=place.file(f"/-/indicator/{unit}", place=of),
     )
-    choices = [
-        {"id": row["id"], "name": caption.named(row["name_ar"], row["name_fr"], row["name_en"], row["id"])}
-        | {"facts": row["facts"]}
-        for row in await rows(place.db, _PLACES, {"unit": unit})
+    return shown, {"places": await _choices(place, counts), "of": of}
+
+
+async def _choices(place: Place, counts: Mapping[str | None, int]) -> list[dict[str, Any]]:
+    """The places that have most figures of the unit, by their names."""
+    most = [key for key in counts if key][:_PLACES]
+    named = {row["id"]: row for row in await rows(place.db, _NAMES, {"ids": json.dumps(most)})}
+    return [
+        {"id": key, "name": caption.named(row["name_ar"], row["name_fr"], row["name_en"], key), "facts": counts[key]}
+        for key in most
+        if (row := named.get(key))
     ]
-    return shown, {"places": choices, "of": of}
 
 
 def _title(unit: str, points: Sequence[Point], newest: date | None, names: Mapping[str | None, str]) -> str:

@@ -18,34 +18,38 @@ from pipeline.site.picture.strip import Item, Lane
 # The lanes of facts.
 SAID = frozenset({"done", "hoped", "event", "said"})
 # Rows looked through for one entity, and rows drawn: what is named everywhere must not keep a page waiting.
-_THROUGH, _MOST = 4000, 300
-# Of a place also what lies in it; of a country what is said of the whole.
-_FACTS = f"""
+_THROUGH, _EACH, _MOST = 1500, 120, 250
+_ENTITY = "select id, kind, name_ar, name_fr, name_en, documents from entities where id = :id"
+# Of a place also what lies in it, as far as anything is told of it; of a country what is said of the whole.
+_WITHIN = """
 with recursive here(id) as (
   select :id union
   select entities.id from entities join here on entities.parent_id = here.id where :id not like 'country/%'
-), near(id) as (
-  select rowid from (select rowid from facts where place_id in (select id from here) limit {_THROUGH})
-  union select rowid from (select rowid from facts where subject_id = :id limit {_THROUGH})
-  union select rowid from (select rowid from facts where programme_id = :id limit {_THROUGH})
-  union select rowid from (select rowid from facts where speaker_id = :id limit {_THROUGH})
 )
-select {COLUMNS}, facts.speaker_id is :id as spoken from facts join documents on documents.id = facts.document_id
-where facts.rowid in (select id from near) and {CURRENT}
+select here.id from here join counts on counts.name = 'v_facts' and counts.field = 'place_id' and counts.value = here.id
+order by counts.number desc, here.id limit 60
+"""
+_NEAR = f"""
+select fact from (
+  select rowid as fact from facts where {{column}} = :{{name}} order by published_on desc limit {_EACH}
+)"""
+_FACTS = f"""
+select {COLUMNS}, facts.speaker_id is :id as spoken from ({{near}}) as near cross join facts on facts.rowid = near.fact
+join documents on documents.id = facts.document_id where {CURRENT}
 order by coalesce(facts.end_date, facts.said_on, facts.published_on) desc, facts.id limit {_MOST}
 """
+_NAMING = f"from mentions where entity_id = :id and +in_body = 1 order by published_on desc limit {_THROUGH}"
 _DATES = f"""
 select dates.surface, dates.start_date, dates.end_date, dates.document_id, dates.start_char, dates.timex_value
 from dates join documents on documents.id = dates.document_id
-where dates.sentence_id in
-  (select sentence_id from mentions where entity_id = :id and in_body = 1 limit {_THROUGH})
-  and dates.in_body = 1 and dates.confidence > {DOUBTFUL} and dates.start_date is not null
-  and documents.superseded_by is null order by dates.end_date desc, dates.id limit {_MOST}
+where dates.sentence_id in (select sentence_id {_NAMING})
+  and +dates.in_body = 1 and +dates.confidence > {DOUBTFUL} and +dates.start_date is not null
+  and +documents.superseded_by is null order by dates.end_date desc, dates.id limit {_MOST}
 """
 _DOCUMENTS = f"""
 select documents.id, coalesce(documents.title, documents.source) as title, documents.published_on from documents
-where documents.id in (select document_id from mentions where entity_id = :id and in_body = 1 limit {_THROUGH})
-  and documents.superseded_by is null and documents.published_on is not null
+where documents.id in (select document_id {_NAMING})
+  and +documents.superseded_by is null and +documents.published_on is not null
 order by documents.published_on desc, documents.id limit {_MOST}
 """
 _LEGAL = """
@@ -58,10 +62,12 @@ group by issued_on, bulletin_on order by issued_on, bulletin_on limit 20
 async def picture(place: Place, key: str) -> Picture | None:
     """The timeline of an entity; None where there is no such entity."""
     asked = {"id": key}
-    entity = await one(place.db, "select id, kind, name_ar, name_fr, name_en from entities where id = :id", asked)
+    entity = await one(
+        place.db, "select id, kind, name_ar, name_fr, name_en, documents from entities where id = :id", asked
+    )
     if entity is None:
         return None
-    told = await rows(place.db, _FACTS, asked)
+    told = await _facts(place, key)
     items = [
         *_told(place, claims(told), {row["id"] for row in told if row["spoken"]}),
         *_legal(place, await rows(place.db, _LEGAL, asked)),
@@ -75,7 +81,7 @@ async def picture(place: Place, key: str) -> Picture | None:
     return Picture(
         name=f"timeline-{key.replace('/', '-')}",
         title=_title(name, items) if items else _("{name}: لا شيء يحمل يوما، فلا شيء يُرسم.").format(name=isolate(name)),
-        about=_about(items),
+        about=_about(items, entity["documents"]),
         source=await place.source(said, len({item.document for item in items})),
         draw=(lambda width: strip.draw(items, names, newest, width)) if items else None,
         columns=(_("من"), _("إلى"), _("الصنف"), _("ما هو")),
@@ -83,6 +89,15 @@ async def picture(place: Place, key: str) -> Picture | None:
         query=_query(place, entity),
         file=place.file(f"/-/timeline/{tilde_encode(key)}"),
     )
+
+
+async def _facts(place: Place, key: str) -> list[Any]:
+    """The newest facts of an entity: of a place, and of each place in it; of a subject, a programme, a speaker."""
+    within = [row["id"] for row in await rows(place.db, _WITHIN, {"id": key})] or [key]
+    named = {f"place{at}": one for at, one in enumerate(within)}
+    near = [_NEAR.format(column="place_id", name=name) for name in named]
+    near += [_NEAR.format(column=column, name="id") for column in ("subject_id", "programme_id", "speaker_id")]
+    return await rows(place.db, _FACTS.format(near=" union ".join(near)), {"id": key, **named})
 
 
 def called(entity: Any) -> str:
@@ -172,7 +187,7 @@ def _month(day: date) -> str:
     return caption.day(day.isoformat(), "MMMM y")
 
 
-def _about(items: Sequence[Item]) -> str:
+def _about(items: Sequence[Item], documents: int) -> str:
     if not items:
         return _("لا حقيقة ولا تاريخ ولا وثيقة مؤرخة تذكره.")
     told = [
@@ -181,6 +196,8 @@ def _about(items: Sequence[Item]) -> str:
     first, last = strip.window(items)
     if left := sum(not first <= item.end <= last for item in items):
         told.append(_("خارج الصورة لبعد تاريخها، وهي في الجدول: {count}.").format(count=left))
+    if documents > sum(item.lane == "document" for item in items):
+        told.append(_("تذكره في القاعدة {documents}، والصورة لأحدثها.").format(documents=caption.documents(documents)))
     return " ".join(told)
 
 

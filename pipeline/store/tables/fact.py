@@ -80,6 +80,8 @@ FACTS = Table(
         text("quote", "The sentence", "الاقتباس: الجملة", required=True),
     ),
     checks=(SPAN_CHECK, "start_date <= end_date"),
+    # A map asks for a unit in each region; the second stands for the index that the column would have by itself.
+    indexes=(("unit", "place_id", "published_on"), ("unit", "published_on")),
 )
 
 FACT_LINKS = Table(
