@@ -20,6 +20,7 @@ _SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «�
 _TERM = 24  # and «سجنا نافذا»
 _DENIED = re.compile(r"(?<![^\W_])و?لم\s{1,3}\Z")
 _WHEN = re.compile(r"\s{1,3}(?:في|سنه|عام|يوم|بتاريخ|خلال)(?![^\W_])")
+_THAT = re.compile(r"(?<![^\W_])[وبف]?ان(?:ه|ها|هم)?(?![^\W_])")
 _LAST = re.compile(r"[^\W_]+")
 _EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
@@ -41,6 +42,8 @@ def status(scene: Scene) -> Reading | None:
         return _afterwards(scene) or _passive(scene) or (found and found[1].reading(found[0]))
     if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
+    if found[0] in _DONE and found[1].end <= scene.target.start and _THAT.search(scene.gap(found[1])):
+        return None  # «دراسة نشرت العام الماضي إن 72 في المائة …»: what is said is not what was published
     if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
         return None
     if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found) or _is_price(scene, found)):

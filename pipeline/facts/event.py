@@ -59,10 +59,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     tokens = clause.tokens
     key = tokens[one.at].word.key
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
-    if before and (before[-1] in _REPORTED or _ASKING in before):
-        return None  # «حسب ما نقلت صحيفة …», «هل اشتغل …؟»
-    if before and before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]:
-        return None  # «تم التذكير بضرورة عقد اجتماع»
+    if before and _states_nothing(before, table):
+        return None
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
@@ -70,8 +68,20 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     leads = (one.at == 0 or before[-1] in _AUXILIARIES) and not tokens[one.at].word.prefix
     if form == "either" and (tokens[one.at].word.is_verb or leads):
         return "verb"
-    if one.begins:
-        return "begun"
+    return "begun" if one.begins else _noun_rule(scene, clause, one, dates, table)
+
+
+def _states_nothing(before: Sequence[str], table: Openers) -> bool:
+    """«حسب ما نقلت صحيفة …», «هل اشتغل …؟», «تم التذكير بضرورة عقد اجتماع»."""
+    needed = before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]
+    return needed or before[-1] in _REPORTED or _ASKING in before
+
+
+def _noun_rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
+    """Why a noun of action or a participle is an event."""
+    form, tokens = one.row["form"], clause.tokens
+    key = tokens[one.at].word.key
+    before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
     if tokens[one.at].word.prefix == "ال" and _is_of_another(before, table):
         return None
     if form in ("masdar", "either") and tokens[one.at].word.prefix in _DEFINITE:
