@@ -11,7 +11,7 @@ from pipeline.text import Span
 _DOING = 6
 _MODAL = 4
 _PAIR = 2
-_ASKING = "هل"
+_ASKING = frozenset({"هل", "وهل", "فهل"})
 _PASSING = frozenset({"يتم", "تتم"})  # «يتم قتلهم»: of any time
 _ADVERBIAL = "ا"  # «رسميا», «لاحقا»
 _DATED = 10
@@ -74,7 +74,7 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
 def _states_nothing(before: Sequence[str], table: Openers) -> bool:
     """«حسب ما نقلت صحيفة …», «هل اشتغل …؟», «تم التذكير بضرورة عقد اجتماع»."""
     needed = before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]
-    return needed or before[-1] in _REPORTED or _ASKING in before
+    return needed or before[-1] in _REPORTED or not _ASKING.isdisjoint(before)
 
 
 def _noun_rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
