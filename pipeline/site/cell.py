@@ -72,7 +72,8 @@ def arabic(text: str, query: str = "") -> Markup:
         parts += [escape(safe(text[at:start])), Markup("<mark>{}</mark>").format(safe(text[start:end]))]
         at = end
     body = Markup("").join([*parts, escape(safe(text[at:]))])
-    return Markup('<bdi dir="auto">{}</bdi>').format(body)
+    spoken = Markup(' lang="ar"') if _ARABIC.search(text) else ""
+    return Markup('<bdi{} dir="auto">{}</bdi>').format(spoken, body)
 
 
 def safe(text: str) -> str:
