@@ -56,10 +56,10 @@ def facts(document: Document, read: Sequence[Passage], contexts: Mapping[Span, C
     setting = Setting()
     named = [mention for passage in read for mention in passage.mentions]
     about = place.dominant(document, named, lexicon)
-    country = place.country(document, named, lexicon)
+    nation = place.nation(document, named, lexicon)
     heads = headings(document, named)
     for passage, following in zip(read, [*read[1:], None], strict=False):
-        teller = _Teller(document, passage, contexts, setting, about, country, heads, lexicon)
+        teller = _Teller(document, passage, contexts, setting, about, nation, heads, lexicon)
         made.extend(sorted(teller.facts(), key=lambda fact: fact.about.span))
         setting = teller.left(going_on=following is not None and bool(following.figures))
     return Facts(tuple(made), tuple(relation.links(read, made)), tuple(_entities(made, lexicon)))
@@ -74,14 +74,14 @@ class _Teller:
     contexts: Mapping[Span, Context]
     setting: Setting
     about: Mention | None
-    country: str
+    nation: place.Nation
     heads: Headings | None
     lexicon: Lexicon
 
     @cached_property
     def places(self) -> list[Group]:
         """The places of the sentence."""
-        return place.groups(self.passage.scene, self.passage.mentions, self.country, self.lexicon)
+        return place.groups(self.passage.scene, self.passage.mentions, self.nation, self.lexicon)
 
     @property
     def times(self) -> Sequence[Group]:

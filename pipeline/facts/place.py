@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.facts.clause import openers
 from pipeline.facts.scene import Group, Scene
-from pipeline.facts.standing import AWAY, IN, REACH, standing, standings
+from pipeline.facts.standing import AWAY, IN, REACH, acts, standing, standings
 from pipeline.lexicon import Lexicon, alternation
 from pipeline.records import Document, Mention, Sentence
 from pipeline.text import Span, fold
@@ -18,7 +19,14 @@ _LEAD = 24
 _WHERE = re.compile(r"\s{0,2},?\s{1,2}(?:حيث|اين)(?![^\W_])")
 
 
-def groups(scene: Scene, mentions: Sequence[Mention], country: str, lexicon: Lexicon) -> list[Group]:
+class Nation(NamedTuple):
+    """The country that «الوطني» means, the publisher's, and the one that «البلاد» means, which may be another."""
+
+    own: str
+    told: str
+
+
+def groups(scene: Scene, mentions: Sequence[Mention], nation: Nation, lexicon: Lexicon) -> list[Group]:
     """The places of a sentence that a figure or event may be told of, those of one list together.
 
     `في كل من فاس ومكناس` -> each of the two
@@ -36,11 +44,12 @@ def groups(scene: Scene, mentions: Sequence[Mention], country: str, lexicon: Lex
             continue
         found.append([mention])
     made = [_group(scene, group, lexicon) for group in found]
-    made += list(_national(scene.sentence, country, lexicon))
+    made += list(_national(scene.sentence, nation, lexicon))
     return sorted((group for group in made if group is not None), key=lambda group: group.span)
 
 
 _OFTEN = 3
+_LAND = "البلاد"
 
 
 def dominant(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
@@ -64,17 +73,17 @@ def dominant(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) 
     return first
 
 
-def country(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
-    """The country that «البلاد» means: the publisher's, unless the text names another twice as often; else none."""
+def nation(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> Nation:
+    """«البلاد» is the publisher's country, unless the text names another twice as often; else it is none."""
     own = f"country/{document.metadata.country or 'MA'}"
     named: Counter[str] = Counter()
     for one in mentions:
         if one.kind == "place" and one.entity_id is not None:
             named.update(place.id for place in lexicon.atlas.chain(one.entity_id) if place.id.startswith("country/"))
     if not named or named[own] == max(named.values()):
-        return own
+        return Nation(own, own)
     other, times = named.most_common(1)[0]
-    return other if times >= 2 * max(1, named[own]) else ""
+    return Nation(own, other if times >= 2 * max(1, named[own]) else "")
 
 
 def _joined(scene: Scene, group: Sequence[Mention], mention: Mention, lexicon: Lexicon) -> bool:
@@ -104,9 +113,9 @@ def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | 
     if _between(lexicon).search(lead[-_LEAD:]):
         return None
     end = group[-1].span.end
-    told = _WHERE.match(scene.between(end, min(end + _LEAD, scene.sentence.span.end)))
-    stands = IN if told else standing(lead, standings(lexicon))
-    if stands == AWAY:
+    behind = scene.between(end, min(end + _LEAD, scene.sentence.span.end))
+    stands = IN if _WHERE.match(behind) else standing(lead, standings(lexicon))
+    if stands == AWAY or (stands != IN and acts(behind, standings(lexicon))):
         return None
     shared = len(group) > 1 and bool(_each(lexicon).search(lead[-_LEAD:]))
     return Group(tuple(group), each=shared, unsure=len(group) > 1 and not shared, inside=stands == IN)
@@ -160,11 +169,12 @@ def is_of_the_world(scene: Scene, figure: Span, group: Group, lexicon: Lexicon) 
     return _world(lexicon).search(scene.between(start, end)) is not None
 
 
-def _national(sentence: Sentence, country: str, lexicon: Lexicon) -> Iterator[Group]:
-    """«على الصعيد الوطني»: the country that the document is of."""
-    if country not in lexicon.atlas.places:
-        return
+def _national(sentence: Sentence, nation: Nation, lexicon: Lexicon) -> Iterator[Group]:
+    """«على الصعيد الوطني», «في أنحاء البلاد»: the country that is meant."""
     for match in _whole(lexicon).finditer(sentence.key.text):
+        country = nation.told if match[0].endswith(_LAND) else nation.own
+        if country not in lexicon.atlas.places:
+            continue
         span = sentence.key.to_source(*match.span())
         start = sentence.span.start
         name = Name(lexicon.atlas.places[country].name_ar, "country", (country,))

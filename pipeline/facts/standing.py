@@ -56,6 +56,12 @@ def standing(lead: str, of: Standings) -> str:
     return IN if seated else NAMED
 
 
+def acts(behind: str, of: Standings) -> bool:
+    """Whether a place speaks or acts upon others, by the word behind it: أمريكا `سلمت`, فرنسا `أعلنت`."""
+    found = _WORD.match(behind.lstrip())
+    return found is not None and found[0] in of["says"]
+
+
 def _is_origin(before: Sequence[str], of: Standings) -> bool:
     """Whether «من» tells where somebody comes from: not «في كل من», nor «بالقرب من»."""
     return not before or before[0].lstrip("وبل") not in of["part"]
