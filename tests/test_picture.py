@@ -1,5 +1,6 @@
 """Pictures: from rows to shapes to SVG, in three languages, whatever the texts say."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -302,3 +303,24 @@ def test_a_strip_of_an_outlet_is_darker_where_it_published_more_and_marks_copies
         looks = [next(iter(one.iter(f"{SVG}rect"))).get("class") for one in svg.iter(f"{SVG}a")]
         assert looks == ["s-cell0", "s-cell4", "s-cell2"]
         assert sum(one.get("class") == "s-copy" for one in svg.iter(f"{SVG}path")) == 2  # a cell, and the key
+
+
+def test_every_text_of_pictures_is_in_both_catalogues(spoken):
+    from importlib.resources import files
+
+    # A call of `_` with one literal, which may be in several pieces.
+    called = re.compile(r'\b_\(\s*(?P<pieces>(?:"[^"]*"\s*)+)\)')
+    texts = {
+        "".join(re.findall(r'"([^"]*)"', match["pieces"]))
+        for module in files("pipeline.site.picture").iterdir()
+        if module.name.endswith(".py")
+        for match in called.finditer(module.read_text("utf-8"))
+    }
+    texts |= {*caption._LEGAL.values(), "{count} حقائق", "{count} وثائق", "{count} نصوص", "{count} صلات"}
+    assert len(texts) > 80
+    for chosen in ("fr", "en"):
+        spoken(chosen)
+        assert sorted(said for said in texts if not language.is_translated(said)) == []
+        for said in texts:
+            slots = set(re.findall(r"\{\w+\}", said))
+            assert slots == set(re.findall(r"\{\w+\}", language.translate(said))), said

@@ -131,7 +131,7 @@ def test_pictures_of_what_was_read_are_drawn_and_taken(read, path, chosen):
 
 def test_a_network_names_its_verbs_and_leads_to_sentences(read):
     shown = read("/-/network").text
-    assert "النصوص القانونية: 3 نصا و2 صلة" in shown
+    assert "النصوص القانونية: 3 نصوص؛ صلتان؛" in shown
     assert ">ينسخ<" in shown
     assert f'href="/-/entity/{tilde_encode("law/34.09")}"' in shown
     assert re.search(r'href="/-/document/[0-9a-f]{16}#c\d+"', shown)
@@ -171,3 +171,27 @@ def test_the_home_page_and_the_menu_lead_to_pictures(get):
     home = get("/").text
     for path in ("/-/map", "/-/indicators", "/-/network", "/-/outlets"):
         assert f'href="{path}"' in home, path
+
+
+def test_a_file_of_any_name_has_a_plain_header(read):
+    answer = read(f"/-/timeline/{tilde_encode('region/02')}.svg")
+    assert answer.headers["content-disposition"] == 'inline; filename="timeline-region-02.svg"'
+    person = re.search(r"/-/entity/(person~2F[^\"]+)", read("/facts/v_entities?kind=person").text)[1]
+    assert re.fullmatch(r'inline; filename="timeline-person-[A-Za-z0-9.-]*\.svg"',
+                        read(f"/-/timeline/{person}.svg").headers["content-disposition"])  # fmt: skip
+
+
+@pytest.mark.parametrize("chosen", ["ar", "fr", "en"])
+def test_an_empty_database_says_why_nothing_is_drawn(tmp_path, chosen):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "a.txt").write_text("لا شيء هنا.", "utf-8")
+    build_database([str(tmp_path / "empty")], tmp_path / "facts.db")
+    datasette = Datasette([str(tmp_path / "facts.db")])
+    for path in ("map", "indicators", "indicator/bed", "network", "outlets"):
+        answer = asyncio.run(datasette.client.get(f"/-/{path}?lang={chosen}"))
+        assert answer.status_code == 200
+        assert "<svg" not in answer.text
+        if path != "indicators":
+            assert {"ar": "فلا شيء يُرسم", "fr": "rien n'est donc dessiné", "en": "nothing is drawn"}[chosen] in (
+                answer.text.replace("&#39;", "'")
+            ), path

@@ -103,16 +103,29 @@ def legal(identity: str, name: str | None) -> str:
 
 def facts(count: int) -> str:
     """`3` -> `3 حقائق`, `3 faits`, `3 facts`."""
-    if language() == DEFAULT:
-        return words.count(count, "حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة")
-    return _("حقيقة واحدة") if count == 1 else _("{count} حقائق").format(count=f"{count:,}")
+    return _many(count, "حقيقة واحدة", "حقيقتان", "حقائق", "حقيقة")
 
 
 def documents(count: int) -> str:
     """`25` -> `25 وثيقة`, `25 documents`."""
+    return _many(count, "وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة")
+
+
+def legal_texts(count: int) -> str:
+    """`2` -> `نصان`, `2 textes`, `2 texts`."""
+    return _many(count, "نص واحد", "نصان", "نصوص", "نصا")
+
+
+def links(count: int) -> str:
+    """`2` -> `صلتان`, `2 liens`, `2 links`."""
+    return _many(count, "صلة واحدة", "صلتان", "صلات", "صلة")
+
+
+def _many(count: int, one: str, two: str, few: str, many: str) -> str:
+    """A number with its noun: as Arabic counts, else one or many by the catalogue (`{count} حقائق`)."""
     if language() == DEFAULT:
-        return words.count(count, "وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة")
-    return _("وثيقة واحدة") if count == 1 else _("{count} وثائق").format(count=f"{count:,}")
+        return words.count(count, one, two, few, many)
+    return _(one) if count == 1 else _("{count} " + few).format(count=f"{count:,}")
 
 
 def source(database: str, newest: str | None, shown: str, texts: int) -> str:

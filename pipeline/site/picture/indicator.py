@@ -59,6 +59,11 @@ async def indicators(place: Place) -> Sequence[Indicator]:
     return sorted(found, key=lambda indicator: not indicator.is_counted)
 
 
+def chosen(units: Sequence[Indicator]) -> str:
+    """The unit of a map that nobody chose one for: beds where there are any, else what is counted most."""
+    return next((one.unit for one in units if one.unit == DEFAULT), units[0].unit if units else DEFAULT)
+
+
 async def by_place(place: Place, unit: str) -> dict[str | None, int]:
     """How many facts of a unit each place has, the commonest first; under None those that name no place."""
     return {row["place_id"]: row["facts"] for row in await rows(place.db, _BY_PLACE, {"unit": unit})}

@@ -55,12 +55,11 @@ async def picture(place: Place, law: str) -> Picture:
         for key in sorted({end for edge in edges for end in (edge.start, edge.end)})
     ]
     texts = {row["sentence_id"].partition(".")[0] for row in found}
-    links = _("صلات: {count}").format(count=len(edges))
     return Picture(
         name=f"network-{law.replace('/', '-')}" if law else "network",
         title=_title(edges, labels, law),
         about=_about(left) if edges else _("لا نص في القاعدة يقول إنه يطبق نصا آخر أو يعدله أو ينسخه أو يستند إليه."),
-        source=caption.source(place.name, await place.newest(), links, len(texts)),
+        source=caption.source(place.name, await place.newest(), caption.links(len(edges)), len(texts)),
         draw=(lambda width: graph.draw(nodes, edges, width)) if edges else None,
         columns=(_("النص"), _("ما يفعله"), _("النص الآخر"), _("مرات"), _("الجملة")),
         rows=[_row(place, row, labels) for row in found],
@@ -95,9 +94,8 @@ def _title(edges: Sequence[Edge], labels: Mapping[str, str], law: str) -> str:
     texts = {end for edge in edges for end in (edge.start, edge.end)}
     ends = Counter(edge.end for edge in edges)
     most, times = max(ends.items(), key=lambda end: (end[1], end[0]))
-    told = _("{texts} نصا و{edges} صلة").format(texts=len(texts), edges=len(edges))
     rest = _("وأكثر ما تعود إليه {name} ({times})").format(name=isolate(labels[most]), times=times)
-    return caption.headed(_("النصوص القانونية"), told, rest)
+    return caption.headed(_("النصوص القانونية"), caption.legal_texts(len(texts)), caption.links(len(edges)), rest)
 
 
 def _about(left: int) -> str:

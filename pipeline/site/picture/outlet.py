@@ -20,11 +20,11 @@ _ROWS = 20  # outlets drawn; the rest are one row
 # Counted on the index of outlet and day alone (the sign keeps SQLite to it); old versions, being few, are taken off.
 _DAYS = """
 select coalesce(publisher, '') as publisher, day, sum(documents) as documents from (
-  select publisher, published_on as day, count(*) as documents from documents
-  where +published_on between :first and :last group by publisher, published_on
+  select publisher, {day} as day, count(*) as documents from documents
+  where +published_on between :first and :last group by publisher, {day}
   union all
-  select publisher, published_on, -count(*) from documents
-  where superseded_by > '' and +published_on between :first and :last group by +publisher, +published_on
+  select publisher, {day}, -count(*) from documents
+  where superseded_by > '' and +published_on between :first and :last group by +publisher, +{day}
 ) group by 1, 2 having sum(documents) > 0
 """
 _FIRST = """
@@ -49,11 +49,14 @@ async def picture(place: Place, span: str) -> tuple[Picture, Mapping[str, Any]]:
     chosen = span if span in SPANS else "60"
     first = last and await _first(place, last, SPANS[chosen])
     asked = {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
-    told = await rows(place.db, _DAYS, asked) if first else []
+    days = heat.bins(first, last) if first and last else []
+    # Of columns of months the sums of months are enough.
+    monthly = bool(days) and (days[0].last - days[0].first).days > 7
+    sql = _DAYS.format(day="substr(published_on, 1, 7) || '-01'" if monthly else "published_on")
+    told = await rows(place.db, sql, asked) if first else []
     copies = await rows(place.db, _COPIES, asked) if first else []
     undated = await one(place.db, _UNDATED)
     outlets = _outlets(told)
-    days = heat.bins(first, last) if first and last else []
     cells = _cells(place, told, copies, outlets, days)
     texts = sum(row["documents"] for row in told)
     shown = Picture(
@@ -66,7 +69,7 @@ async def picture(place: Place, span: str) -> tuple[Picture, Mapping[str, Any]]:
         rows=[
             [
                 Cell(row["publisher"] or _("بلا ناشر")),
-                Cell(row["day"], kind="day"),
+                Cell(row["day"][:7] if monthly else row["day"], kind="day"),
                 Cell(str(row["documents"]), kind="number"),
             ]
             for row in sorted(told, key=lambda row: (row["day"], row["publisher"]), reverse=True)[:_LISTED]

@@ -1,5 +1,6 @@
 """The pages of pictures, and the pictures as files."""
 
+import re
 from typing import Any
 
 from datasette import NotFound, Request, Response
@@ -30,7 +31,9 @@ def _file(picture: Picture | None) -> Response:
     drawn = picture.download if picture else None
     if picture is None or drawn is None:
         raise NotFound("Nothing is drawn here")
-    headers = {"content-disposition": f'inline; filename="{picture.name}.svg"'}
+    # The name of a header: letters of the units and entities that it holds may be any.
+    name = re.sub(r"[^A-Za-z0-9.-]+", "-", picture.name).strip("-")
+    headers = {"content-disposition": f'inline; filename="{name}.svg"'}
     return Response(_declared(drawn), headers=headers, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -39,7 +42,8 @@ def _declared(drawn: Markup) -> str:
 
 
 async def _map(request: Request, place: Place) -> dict[str, Any]:
-    unit = (request.args.get("unit") or indicator.DEFAULT)[:80]
+    units = await indicator.indicators(place)
+    unit = (request.args.get("unit") or indicator.chosen(units))[:80]
     rate = request.args.get("measure") == "rate" and indicator.is_counted(unit)
     picture, beside = await map.picture(place, unit, rate)
     return {

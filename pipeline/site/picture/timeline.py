@@ -19,7 +19,7 @@ from pipeline.site.picture.strip import Item, Lane
 SAID = frozenset({"done", "hoped", "event", "said"})
 # Rows looked through for one entity, and rows drawn: what is named everywhere must not keep a page waiting.
 _THROUGH, _EACH, _MOST = 1500, 120, 250
-_ENTITY = "select id, kind, name_ar, name_fr, name_en, documents from entities where id = :id"
+_ENTITY = "select id, kind, name_ar, name_fr, name_en, documents, mentions from entities where id = :id"
 # Of a place also what lies in it, as far as anything is told of it; of a country what is said of the whole.
 _WITHIN = """
 with recursive here(id) as (
@@ -63,7 +63,7 @@ async def picture(place: Place, key: str) -> Picture | None:
     """The timeline of an entity; None where there is no such entity."""
     asked = {"id": key}
     entity = await one(
-        place.db, "select id, kind, name_ar, name_fr, name_en, documents from entities where id = :id", asked
+        place.db, "select id, kind, name_ar, name_fr, name_en, documents, mentions from entities where id = :id", asked
     )
     if entity is None:
         return None
@@ -81,7 +81,7 @@ async def picture(place: Place, key: str) -> Picture | None:
     return Picture(
         name=f"timeline-{key.replace('/', '-')}",
         title=_title(name, items) if items else _("{name}: لا شيء يحمل يوما، فلا شيء يُرسم.").format(name=isolate(name)),
-        about=_about(items, entity["documents"]),
+        about=_about(items, entity["documents"] if entity["mentions"] > _THROUGH or len(told) == _MOST else 0),
         source=await place.source(said, len({item.document for item in items})),
         draw=(lambda width: strip.draw(items, names, newest, width)) if items else None,
         columns=(_("من"), _("إلى"), _("الصنف"), _("ما هو")),
@@ -188,6 +188,7 @@ def _month(day: date) -> str:
 
 
 def _about(items: Sequence[Item], documents: int) -> str:
+    """How to read it, and what is not in it; `documents` where it shows the newest of so many."""
     if not items:
         return _("لا حقيقة ولا تاريخ ولا وثيقة مؤرخة تذكره.")
     told = [
@@ -196,7 +197,7 @@ def _about(items: Sequence[Item], documents: int) -> str:
     first, last = strip.window(items)
     if left := sum(not first <= item.end <= last for item in items):
         told.append(_("خارج الصورة لبعد تاريخها، وهي في الجدول: {count}.").format(count=left))
-    if documents > sum(item.lane == "document" for item in items):
+    if documents:
         told.append(_("تذكره في القاعدة {documents}، والصورة لأحدثها.").format(documents=caption.documents(documents)))
     return " ".join(told)
 
