@@ -187,3 +187,16 @@ def test_a_page_leads_to_its_feed(get):
     assert '<link rel="alternate" type="application/atom+xml"' in get("/-/search?q=x").text
     assert 'href="/facts/deadlines.atom"' in get("/facts/deadlines").text
     assert "laws.atom" not in get("/facts/laws").text
+
+
+@pytest.mark.parametrize("page", ["promises", "comparisons", "checks", "gaps"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json", "atom"])
+def test_the_lists_of_our_pages_are_taken_away(get, page, form):
+    assert get(f"/-/{page}.{form}").status_code == 200
+    rows = get(f"/-/{page}.json?state=contradicts").json()["rows"]
+    if page == "checks":
+        (row,) = rows
+        assert row["permalink"].startswith(f"http://localhost/-/document/{NASTY}#c")
+        assert f"/-/checks.{form}" in get("/-/checks").text
+        assert len(entries(get("/-/checks.atom"))) == 1
+        assert lines(sheets(get("/-/checks.xlsx?state=fits"))[0]) == []

@@ -16,7 +16,7 @@ _PROMISES = f"""
 select promises.*, facts.surface, facts.quote, facts.document_id, facts.start_char,
   {TITLED} as title, documents.publisher, documents.published_on
 from promises join facts on facts.id = promises.fact_id join documents on documents.id = facts.document_id
-where :state in ('', promises.state) order by due_on, promises.id limit {_SHOWN}
+where :state in ('', promises.state) order by due_on, promises.id limit :size
 """
 _COMPARISONS = f"""
 select comparisons.*, a.quote as quote, a.document_id as document_id, a.start_char as start_char,
@@ -29,7 +29,7 @@ join facts as a on a.id = comparisons.fact_id join documents as da on da.id = a.
 join facts as b on b.id = comparisons.other_id join documents as db on db.id = b.document_id
 where :state in ('', comparisons.verdict)
 order by case comparisons.verdict when 'conflict' then 0 when 'agreement' then 1 when 'repeat' then 9 else 5 end,
-  comparisons.verdict, comparisons.id limit {_SHOWN}
+  comparisons.verdict, comparisons.id limit :size
 """
 _CHECKS = f"""
 select consistency.id, consistency.kind, null as warning, verdict as state, message, message_en,
@@ -43,13 +43,13 @@ union all
 select v_warnings.id, v_warnings.kind, v_warnings.kind, 'contradicts', message, message, document_id, start_char,
   coalesce(title, source), publisher,
   published_on, quote from v_warnings where :state in ('', 'contradicts')
-order by state, 1 limit {_SHOWN}
+order by state, 1 limit :size
 """
 _GAPS = f"""
 select gaps.slot, gaps.question, gaps.question_en, facts.id as fact_id, facts.surface, facts.quote, facts.document_id,
   facts.start_char, {TITLED} as title, documents.publisher, documents.published_on
 from gaps join facts on facts.id = gaps.fact_id join documents on documents.id = facts.document_id
-where :state in ('', gaps.slot) order by facts.value desc, facts.id, gaps.slot limit {_SHOWN}
+where :state in ('', gaps.slot) order by facts.value desc, facts.id, gaps.slot limit :size
 """
 _CHECKED = "select verdict as state from consistency union all select 'contradicts' from v_warnings"
 # What each page asks, what it counts, and the order of its filters.
@@ -69,7 +69,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 
-async def page(db: Any, name: str, state: str) -> dict[str, Any] | None:
+async def page(db: Any, name: str, state: str, size: int = _SHOWN) -> dict[str, Any] | None:
     """All that one of these pages shows, filtered by a state; None where there is no such page."""
     if name not in PAGES:
         return None
@@ -82,7 +82,7 @@ async def page(db: Any, name: str, state: str) -> dict[str, Any] | None:
         "state": chosen,
         "counts": [(one, counts[one]) for one in states if one in counts],
         "total": sum(counts.values()),
-        "rows": await rows(db, sql, {"state": chosen}),
+        "rows": await rows(db, sql, {"state": chosen, "size": size}),
         "as_of": as_of["day"] if as_of else None,
-        "shown": _SHOWN,
+        "shown": size,
     }

@@ -12,6 +12,7 @@ from pipeline.site import fact as facts
 from pipeline.site.amend import page as amend
 from pipeline.site.copying import copying, quoted
 from pipeline.site.document import page
+from pipeline.site.download import lists
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox import page as inbox
 from pipeline.site.picture import page as pictures
@@ -39,6 +40,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"{inbox.PATH}$", inbox.paste),
         (rf"{inbox.WAITING}/(?P<ticket>[^/]+)$", inbox.ticket),
         (rf"/-/(?P<page>{'|'.join(across.PAGES)})$", together),
+        (rf"/-/(?P<page>{'|'.join(across.PAGES)})\.(?P<form>{'|'.join(lists.FORMS)})$", together_taken),
         (r"/-/quality$", trusted),
         (r"/-/undated$", without_day),
         (r"/-/about$", about),
@@ -131,6 +133,11 @@ async def about_copy(request: Request, datasette: Any) -> Response:
     if copy is None:
         raise NotFound("404")
     return Response.html(await datasette.render_template("copy.html", {"copy": copy}, request=request))
+
+
+async def together_taken(request: Request, datasette: Any) -> Response:
+    """The list of such a page, to take away."""
+    return await lists.answer(request, datasette, await _database(request, datasette))
 
 
 async def robots(datasette: Any) -> Response:
