@@ -74,8 +74,8 @@ ANSWERS = {
     "quotes": ({"speaker": "التهراوي"}, 3, {"surface": "340 مدرسة", "speaker_id": "person/amine-tahraoui"}),
     "who_said_what": (
         {"speaker": "أمين التهراوي"},
-        2,
-        {"subject": "school", "documents": 1, "first_on": "2026-01-05"},
+        3,
+        {"subject": "school", "facts": 1, "documents": 1, "first_on": "2026-01-05"},
     ),
     "due": ({"first": "2026-03-01", "last": "2026-03-31"}, 1, {"surface": "120 سريرا جديدا", "state": "missed"}),
     "overdue": ({}, None, {"surface": "120 سريرا جديدا", "as_of": "2026-04-14", "days_after": 14}),
@@ -224,3 +224,28 @@ def test_a_file_of_a_query_is_read():
     assert query.sql.endswith("select :a, :b")
     with pytest.raises(ValueError, match="no parameter"):
         parse("-- ع · t\n-- و · d\n-- nothing\nselect 1")
+
+
+def test_a_page_shows_the_first_rows_and_files_have_all(get, monkeypatch):
+    monkeypatch.setattr("pipeline.site.question.SHOWN", 3)
+    page = get("/facts/coverage").text
+    assert page.count("<tr>") == 1 + 3
+    assert "أكثر من" in page
+    assert len(asked(get, "coverage").json()) == 6
+    assert "أكثر من" not in get("/facts/first_seen?unit=school").text
+
+
+def test_a_table_that_is_called_as_a_question_stays_a_table(tmp_path):
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "other.db") as db:
+        db.execute("CREATE TABLE coverage (x)")
+        db.execute("INSERT INTO coverage VALUES ('here')")
+    db.close()
+    from datasette.app import Datasette
+
+    datasette = Datasette([str(tmp_path / "other.db")])
+    answer = asyncio.run(datasette.client.get("/other/coverage"))
+    assert answer.status_code == 200
+    assert "here" in answer.text
+    assert asyncio.run(datasette.client.get("/other/due")).status_code == 404

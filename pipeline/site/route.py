@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 from datasette.utils import tilde_decode
 
-from pipeline.site import across, demo, embed, explanation, quality, roll, scan, undated
+from pipeline.site import across, demo, embed, explanation, quality, question, roll, scan, undated
 from pipeline.site import entity as entities
 from pipeline.site import fact as facts
 from pipeline.site.amend import page as amend
@@ -47,6 +47,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/-/list/(?P<name>[a-z]+)(?:/(?P<number>[1-9]\d{0,5}))?$", listed),
         (r"/-/copy$", about_copy),
         (r"/robots\.txt$", robots),
+        (question.PATH, question.question),
     ]
 
 

@@ -6,4 +6,4 @@ select v_consistency.verdict, kind, message, id, title, publisher, published_on,
 from v_consistency, asked
 where asked.verdict in ('', v_consistency.verdict)
 order by case v_consistency.verdict when 'contradicts' then 0 when 'rounded' then 1 else 2 end, published_on desc, id
-limit 2001
+limit 1001

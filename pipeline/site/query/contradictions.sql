@@ -4,4 +4,4 @@ select kind, message, surface, quote, id, title, publisher, published_on, docume
 union all
 select kind, message, null, null, id, title, publisher, published_on, document_id, permalink from v_consistency where verdict = 'contradicts'
 order by document_id, id
-limit 2001
+limit 1001

@@ -10,4 +10,4 @@ select surface, timex_value, modifier, start_date, end_date, quote, id, title, p
 from v_dates
 where +end_date >= (select first from asked) and start_date <= (select last from asked)
 order by start_date, end_date, document_id, start_char
-limit 2001
+limit 1001

@@ -4,4 +4,4 @@ select end_date, surface, modifier, timex_value, quote, id, title, publisher, pu
 from v_dates
 where +modifier in ('END', 'BEFORE', 'ON_OR_BEFORE') and end_date is not null
 order by end_date desc, document_id, start_char
-limit 2001
+limit 1001

@@ -5,12 +5,12 @@ select coalesce(entities.name_ar, own.entity_id) as law, max(legal_texts.issued_
   max(legal_texts.bulletin) as bulletin, max(legal_texts.bulletin_on) as bulletin_on,
   cast(julianday(max(legal_texts.bulletin_on)) - julianday(max(legal_texts.issued_on)) as integer) as days_after,
   (select min(dates.start_date) from dates join sentences on sentences.id = dates.sentence_id
-   where dates.document_id = own.document_id and dates.in_body = 1
+   where dates.document_id = own.document_id and +dates.in_body = 1
      and dates.modifier = 'ON_OR_AFTER'
      and (sentences.key like '%يعمل ب%ابتداء من%' or sentences.key like '%يدخل حيز التنفيذ%')) as effective_on,
   own.entity_id, own.document_id, documents.title
 from own
-join legal_texts on legal_texts.entity_id = own.entity_id and legal_texts.document_id = own.document_id
+cross join legal_texts on +legal_texts.entity_id = own.entity_id and legal_texts.document_id = own.document_id
 join documents on documents.id = own.document_id
 left join entities on entities.id = own.entity_id
 where documents.superseded_by is null

@@ -1,5 +1,5 @@
 -- كل أرقام وحدة مع جملها · All figures of a unit, with their sentences
--- الوحدة رمز مثل bed أو اسم المعدود مثل سرير؛ أحدث 2000 رقم، الأكبر أولا. · The unit is a code (bed) or the counted noun (سرير); the newest 2,000 figures, the largest first.
+-- الوحدة رمز مثل bed أو اسم المعدود مثل سرير؛ أحدث 1000 رقم، الأكبر أولا. · The unit is a code (bed) or the counted noun (سرير); the newest 1,000 figures, the largest first.
 -- :unit الوحدة = bed
 with asked(unit) as (select coalesce(nullif(trim(:unit), ''), 'bed')),
 nouns(noun) as (
@@ -8,13 +8,13 @@ nouns(noun) as (
 ),
 newest(id) as (
   select id from (
-    select id from figures where unit = (select unit from asked) and in_body = 1
-    order by published_on desc limit 2000
+    select id from figures where unit = (select unit from asked) and +in_body = 1
+    order by published_on desc limit 1000
   )
   union
   select id from (
-    select id from figures where noun_lemma in (select noun from nouns) and in_body = 1
-    order by published_on desc limit 2000
+    select id from figures where noun_lemma in (select noun from nouns) and +in_body = 1
+    order by published_on desc limit 1000
   )
 )
 select surface, qualifier, value, value_max, unit, noun, quote, id, title, publisher, published_on, document_id,

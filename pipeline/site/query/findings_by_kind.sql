@@ -5,4 +5,4 @@ select kind, surface, value, quote, id, title, publisher, published_on, document
 from findings
 where +in_body = 1 and kind = coalesce(nullif(trim(:kind), ''), 'figure')
 order by published_on desc
-limit 2001
+limit 1001

@@ -5,8 +5,8 @@ with asked(unit) as (select coalesce(nullif(trim(:unit), ''), 'bed')),
 told as materialized (
   select facts.value, facts.unit, facts.place_id, facts.published_on, facts.document_id, facts.surface, facts.id
   from facts join documents on documents.id = facts.document_id
-  where facts.unit = (select unit from asked) and facts.in_body = 1 and facts.published_on is not null
-    and facts.value is not null and +documents.superseded_by is null
+  where facts.unit = (select unit from asked) and +facts.in_body = 1 and facts.published_on is not null
+    and +facts.value is not null and +documents.superseded_by is null
   order by facts.published_on desc limit 20000
 ),
 -- Of each group the row with the least day: SQLite takes the other columns from the row that min() found.

@@ -3,4 +3,4 @@
 select title, publisher, published_on, published_how, country, figures, dates, source, id as document_id, permalink
 from v_documents
 order by published_on desc, title
-limit 2001
+limit 1001

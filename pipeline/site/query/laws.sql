@@ -4,4 +4,4 @@ select name_ar, kind, mentions, documents, code, id as entity_id
 from v_entities
 where mentions > 0 and kind not in ('person', 'organization', 'concept', 'programme', 'region', 'province', 'commune', 'arrondissement', 'country', 'place')
 order by mentions desc, id
-limit 2001
+limit 1001

@@ -9,4 +9,4 @@ select surface, value, unit, coalesce(place_label, place) as place, status, quot
 from v_facts
 where published_on >= (select day from asked)
 order by published_on desc, document_id, start_char
-limit 2001
+limit 1001

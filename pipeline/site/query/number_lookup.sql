@@ -6,10 +6,15 @@ with asked(value) as (
 ),
 found(id) as (
   select id from (
-    select id from figures where value = (select value from asked) order by published_on desc limit 2000
+    select id from figures where value = (select value from asked) order by +published_on desc limit 1000
   )
   union
-  select id from figures where (select value from asked) in (value_max, value_alt)
+  select figures.id from (
+    select rowid as number from sentences_fts where sentences_fts match ar_search(coalesce(nullif(trim(:value), ''), '100'))
+    order by rowid desc limit 1000
+  ) as said
+  cross join sentences on sentences.number = said.number cross join figures on figures.sentence_id = sentences.id
+  where (select value from asked) in (figures.value_max, figures.value_alt)
 )
 select surface, value, value_max, unit, noun, quote, id, title, publisher, published_on, document_id, permalink
 from v_figures

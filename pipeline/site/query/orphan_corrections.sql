@@ -4,4 +4,4 @@ select source, quote, field, value, why, author, corrected_on, id
 from corrections
 where state = 'orphaned'
 order by corrected_on desc, id
-limit 2001
+limit 1001

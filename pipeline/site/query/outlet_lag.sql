@@ -5,7 +5,7 @@ with pairs as materialized (
     cast(julianday(b.published_on) - julianday(a.published_on) as integer) as days
   from comparisons join facts as a on a.id = comparisons.fact_id join facts as b on b.id = comparisons.other_id
   where comparisons.verdict in ('agreement', 'repeat') and a.published_on is not null and b.published_on is not null
-  limit 50000
+  limit 5000
 )
 select first.publisher as first_publisher, other.publisher, count(*) as times, round(avg(days), 1) as days_after,
   min(days) as least, max(days) as most

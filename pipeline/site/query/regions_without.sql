@@ -10,7 +10,7 @@ inside(region, id) as (
 select regions.name_ar as place, count(facts.id) as facts, max(facts.published_on) as last_on, regions.population,
   regions.id as entity_id
 from entities as regions join inside on inside.region = regions.id
-left join facts on facts.place_id = inside.id and +facts.unit = (select unit from asked) and facts.in_body = 1
+left join facts on facts.place_id = inside.id and +facts.unit = (select unit from asked) and +facts.in_body = 1
 where regions.kind = 'region'
 group by regions.id
 order by facts, regions.id

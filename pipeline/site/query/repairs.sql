@@ -3,4 +3,4 @@
 select kind, before, after, id, title, publisher, published_on, document_id, permalink, start_char
 from v_repairs
 order by document_id, start_char
-limit 2001
+limit 1001

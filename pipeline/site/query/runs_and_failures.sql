@@ -4,4 +4,4 @@ select runs.id as run, started_at, state, new, changed, unchanged, failed, secon
   failures.source, stage, error, hint
 from runs left join failures on failures.run_id = runs.id
 order by runs.id desc, failures.id
-limit 2001
+limit 1001

@@ -7,4 +7,4 @@ from duplicates join documents on documents.id = duplicates.document_id
 join documents as first on first.id = duplicates.other_id
 where +documents.superseded_by is null
 order by duplicates.other_id, documents.published_on, duplicates.document_id
-limit 2001
+limit 1001

@@ -7,4 +7,4 @@ select title, publisher, source,
 from v_documents
 where published_on is null
 order by unresolved_dates desc, source
-limit 2001
+limit 1001

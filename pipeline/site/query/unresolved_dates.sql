@@ -4,4 +4,4 @@ select surface, grain, quote, id, title, publisher, published_on, document_id, p
 from v_dates
 where start_date is null and timex_type <> 'SET'
 order by document_id, start_char
-limit 2001
+limit 1001
