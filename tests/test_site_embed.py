@@ -29,7 +29,7 @@ def test_the_small_card_may_stand_in_any_page_and_nothing_else_may(get, fact):
         assert "frame-ancestors 'none'" in get(path).headers["content-security-policy"], path
 
 
-@pytest.mark.parametrize(("lang", "said"), [("ar", "بلا حالة"), ("fr", "sans statut"), ("en", "no status")])
+@pytest.mark.parametrize(("lang", "said"), [("ar", "حالها غير مذكورة"), ("fr", "sans statut"), ("en", "no status")])
 def test_the_small_card_is_the_fact_with_its_sentence_and_no_menu(get, fact, lang, said):
     text = get(f"/-/embed/fact/{fact}?lang={lang}").text
     assert f'<html lang="{lang}"' in text
