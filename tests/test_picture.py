@@ -206,7 +206,8 @@ def test_captions_speak_the_language_of_the_page(spoken, chosen, expected):
     ] == expected
     assert caption.number(2.4567) == "2.46"
     assert caption.amount(30000, 35000) == "30,000-35,000"
-    assert caption.amount(340, None, "additional") == "+340"
+    assert caption.amount(340, None, caption.sign("additional", "approx")) == "≈+340"
+    assert caption.said(7000, None, caption.sign(None, "more_than")) == "\u200e>7,000"
     assert caption.period("2026-01-01", "2026-12-31") == "2026"
 
 

@@ -13,6 +13,8 @@ from pipeline.site.language import translate as _
 from pipeline.site.picture.drawing import foreign, isolate, leftward
 
 _LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
+_CHANGES = {"additional": "+", "decrease": "-"}
+_QUALIFIERS = {"approx": "≈", "more_than": ">", "less_than": "<", "at_least": "≥", "at_most": "≤"}
 # What a legal text is called before its number.
 _LEGAL = {
     "law": "القانون", "decree": "المرسوم", "dahir": "الظهير", "order": "القرار", "decision": "المقرر",
@@ -52,16 +54,20 @@ def number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def amount(value: float, most: float | None = None, change: str | None = None) -> str:
-    """A number, a range, or what is added: `30,000-35,000`, `+340`."""
-    sign = {"additional": "+", "decrease": "-"}.get(change or "", "")
-    return f"{sign}{number(value)}" if most is None else f"{sign}{number(value)}-{number(most)}"
+def sign(change: str | None, qualifier: str | None) -> str:
+    """What stands before a number: `+` for what is added, `≈` for "about", `>` for "more than"..."""
+    return _QUALIFIERS.get(qualifier or "", "") + _CHANGES.get(change or "", "")
 
 
-def said(value: float, most: float | None = None, change: str | None = None) -> str:
-    """The same within a sentence: a sign or a range keeps its place whatever the direction."""
-    shown = amount(value, most, change)
-    return shown if most is None and not change else leftward(shown)
+def amount(value: float, most: float | None = None, before: str = "") -> str:
+    """A number or a range with its sign: `30,000-35,000`, `+340`, `≈7,000`."""
+    return f"{before}{number(value)}" if most is None else f"{before}{number(value)}-{number(most)}"
+
+
+def said(value: float, most: float | None = None, before: str = "") -> str:
+    """The same within a sentence: a sign keeps its place whatever the direction."""
+    shown = amount(value, most, before)
+    return leftward(shown) if before or most is not None else shown
 
 
 def day(iso: str | None, style: str = "d MMMM y") -> str:

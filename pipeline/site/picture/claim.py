@@ -15,7 +15,8 @@ from pipeline.site.picture import caption
 # The signs keep SQLite from the indexes of what nearly all rows are.
 CURRENT = f"+facts.in_body = 1 and +facts.confidence > {DOUBTFUL} and +documents.superseded_by is null"
 QUANTITY = "+facts.kind = 'quantity' and facts.value is not null"
-COLUMNS = """facts.id, facts.kind, facts.surface, facts.value, facts.value_max, facts.unit, facts.status, facts.change,
+COLUMNS = """facts.id, facts.kind, facts.surface, facts.value, facts.value_max, facts.qualifier,
+  facts.unit, facts.status, facts.change,
   facts.stance, facts.action, facts.place, facts.place_id, facts.start_date, facts.end_date, facts.time_relation,
   facts.said_on, facts.document_id, facts.published_on, coalesce(documents.title, documents.source) as title,
   documents.publisher"""
@@ -32,6 +33,7 @@ class Claim:
     surface: str
     value: float | None
     value_max: float | None
+    qualifier: str | None
     unit: str | None
     status: str | None
     change: str | None
@@ -70,14 +72,19 @@ class Claim:
         return self.look == "hoped" and self.end_date is not None
 
     @property
+    def sign(self) -> str:
+        """What stands before its number: `+`, `≈`, `>`..."""
+        return caption.sign(self.change, self.qualifier)
+
+    @property
     def figure(self) -> str:
         """Its number as a label: `+340`, `30,000-35,000`."""
-        return caption.amount(self.value or 0, self.value_max, self.change)
+        return caption.amount(self.value or 0, self.value_max, self.sign)
 
     @property
     def said(self) -> str:
         """Its number within a sentence."""
-        return caption.said(self.value or 0, self.value_max, self.change)
+        return caption.said(self.value or 0, self.value_max, self.sign)
 
     @property
     def state(self) -> str:

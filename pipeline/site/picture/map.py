@@ -29,7 +29,7 @@ select {COLUMNS} from ({{newest}}) as near cross join facts on facts.rowid = nea
 join documents on documents.id = facts.document_id where {QUANTITY} and {CURRENT}
 order by facts.published_on desc, facts.value desc, facts.id
 """
-_LISTED = 5  # facts listed beside the map, of the whole country or without a place
+_LISTED = 3  # facts listed beside the map, of the whole country or without a place
 
 
 async def picture(place: Place, unit: str, rate: bool) -> tuple[Picture, Mapping[str, Any]]:
@@ -49,7 +49,7 @@ async def picture(place: Place, unit: str, rate: bool) -> tuple[Picture, Mapping
     shown = Picture(
         name=f"map-{unit}{'-rate' if rate else ''}",
         title=_title(unit, found, rate, outside),
-        about=_about(rate),
+        about=_about(rate) if used else _("ما قيل وطنيا أو بلا مكان مذكور جانبا، ولا يُوزَّع على الجهات."),
         source=await place.source(len(used), texts(used)),
         draw=(lambda width: tile.draw(found, rate, beside, width)) if used else None,
         columns=(_("الجهة"), _("الرقم"), _("لكل 10,000 نسمة"), _("الحالة"), _("الزمن"), _("النشر"), _("حقائق أخرى")),

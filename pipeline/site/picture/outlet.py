@@ -153,8 +153,12 @@ def _title(told: Sequence[Any], copies: Sequence[Any], first: date | None, last:
         counts[row["publisher"]] += row["documents"]
     named = {name: count for name, count in counts.items() if name}
     span = _("من {start} إلى {end}").format(start=caption.day(first.isoformat()), end=caption.day(last.isoformat()))
-    told_ = _("عدد الناشرين {outlets}، ولهم {documents} {span}")
-    parts = [told_.format(outlets=len(named), documents=caption.documents(counts.total()), span=span)]
+    texts = caption.documents(counts.total())
+    parts = [
+        _("عدد الناشرين {outlets}، ولهم {documents} {span}").format(outlets=len(named), documents=texts, span=span)
+        if named
+        else _("بلا ناشر مذكور: {documents} {span}").format(documents=texts, span=span)
+    ]
     if len(named) > 1:
         most = max(sorted(named), key=lambda name: named[name])
         parts.append(_("وأكثرها من {outlet} ({count})").format(outlet=isolate(most), count=named[most]))

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from pipeline.site.language import direction
 from pipeline.site.language import translate as _
 from pipeline.site.picture import caption
-from pipeline.site.picture.claim import Claim
 from pipeline.site.picture.drawing import Drawing, group, link, reading, shape, shortened, text, wrapped
 from pipeline.site.picture.region import Region
 
@@ -86,12 +85,12 @@ def _tile(region: Region, rate: bool, ends: Sequence[float], box: Box, narrow: b
     told = [text(middle, y + line * (at + 1) + 2, said, small, ink) for at, said in enumerate(name)]
     base = y + high - (8 if hoped is None or value is None else 8 + line)
     if value is not None and region.done:
-        told.append(text(middle, base, _sign(region.done) + shown(value, rate), large, _bold(ink), way="ltr"))
+        told.append(text(middle, base, region.done.sign + shown(value, rate), large, _bold(ink), way="ltr"))
         if hoped is not None and region.hoped:
-            mark = f"◇ {_sign(region.hoped)}{shown(hoped, rate)}"
+            mark = f"◇ {region.hoped.sign}{shown(hoped, rate)}"
             told.append(text(middle, y + high - 6, mark, small, ink, way="ltr"))
     elif hoped is not None and region.hoped:
-        told.append(text(middle, base, _sign(region.hoped) + shown(hoped, rate), large, "ink", way="ltr"))
+        told.append(text(middle, base, region.hoped.sign + shown(hoped, rate), large, "ink", way="ltr"))
     else:
         told.append(text(middle, base, "—", large, "quiet"))
     return link(region.href, called(region, rate), shape("rect", look, x=x, y=y, width=wide, height=high, rx=6), *told)
@@ -101,14 +100,10 @@ def _bold(ink: str) -> str:
     return "strong" if ink == "ink" else ink
 
 
-def _sign(claim: Claim) -> str:
-    return {"additional": "+", "decrease": "-"}.get(claim.change or "", "")
-
-
 def called(region: Region, rate: bool) -> str:
     """What a tile is called: its region with its numbers."""
     parts = [
-        f"{_sign(claim)}{shown(value, rate)} ({claim.state})"
+        f"{claim.sign}{shown(value, rate)} ({claim.state})"
         for claim in (region.done, region.hoped)
         if claim and (value := region.measure(claim, rate)) is not None
     ]
