@@ -14,7 +14,7 @@ newest(id) as (
   union
   select id from (
     select id from figures where noun_lemma in (select noun from nouns) and +in_body = 1
-    order by published_on desc limit 1000
+    order by +published_on desc limit 1000
   )
 )
 select surface, qualifier, value, value_max, unit, noun, quote, id, title, publisher, published_on, document_id,

@@ -4,10 +4,14 @@
 -- :unit الوحدة
 with asked(value, unit) as (
   select cast(replace(ar_fold(coalesce(nullif(trim(:value), ''), '22')), ',', '') as real), trim(coalesce(:unit, ''))
+),
+found(id) as (
+  select facts.id from facts, asked
+  where facts.value = asked.value and asked.unit in ('', facts.unit) and +in_body = 1
+  order by +published_on is null, +published_on limit 1000
 )
 select speaker, source_text, surface, v_facts.unit, coalesce(place_label, place) as place, status, stance, said_on, quote, id,
   title, publisher, published_on, document_id, speaker_id, permalink
-from v_facts, asked
-where v_facts.value = asked.value and asked.unit in ('', v_facts.unit)
+from v_facts
+where id in (select id from found)
 order by published_on is null, published_on, document_id, start_char
-limit 1000
