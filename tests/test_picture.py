@@ -241,6 +241,9 @@ def test_a_timeline_stacks_what_stands_together_and_counts_what_has_no_room():
 def test_a_far_day_does_not_squeeze_the_others():
     near = [item("date", date(2026, month, 1)) for month in range(1, 13)]
     assert strip.window([*near, item("date", date(1912, 3, 30))]) == (date(2026, 1, 1), date(2026, 12, 1))
+    facts = [item("done", date(2026, 1, 1)), item("done", date(2026, 3, 1))]
+    beside = [item("date", date(1912, 3, 30)), item("date", date(2026, 12, 31)), item("date", date(2030, 1, 1))]
+    assert strip.window([*facts, *beside]) == (date(2026, 1, 1), date(2026, 12, 31))
     assert strip.window([*near[:2], item("date", date(2024, 3, 30))]) == (date(2024, 3, 30), date(2026, 2, 1))
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -35,8 +35,19 @@ class Item:
 
 
 def window(items: Sequence[Item]) -> tuple[date, date]:
-    """The days to draw: all but a few that lie very far from the rest and would squeeze it; the table has them."""
-    days = sorted(item.end for item in items)
+    """The days to draw: all but a few that lie very far from the rest and would squeeze it; the table has them.
+
+    Dates that a sentence names besides may be of any century: of them those that lie about the facts and documents.
+    """
+    told = sorted(item.end for item in items if item.lane != "date")
+    first, last = _near(told or sorted(item.end for item in items))
+    room = timedelta(days=max((last - first).days // 2, 366))
+    beside = [item.end for item in items if told and first - item.end < room and item.end - last < room]
+    return min([first, *beside]), max([last, *beside])
+
+
+def _near(days: Sequence[date]) -> tuple[date, date]:
+    """The first and the last of some days, without those that lie very far from most."""
     far = max(len(days) // 20, int(len(days) > 4))
     low, high = days[far].toordinal(), days[-1 - far].toordinal()
     room = max(high - low, 365)
@@ -107,7 +118,9 @@ def _stack(items: Sequence[Item], x: float, floor: float, along: scale.Calendar)
         yield link(item.href, item.label, *marks)
     if len(items) > len(shown):
         more = f"+{len(items) - len(shown)}"
-        yield text(x, floor - len(shown) * _STEP - 1, more, 9.5, "quiet", way="ltr")
+        # Two that stand side by side are not written over each other.
+        lift = 10 * (round(x / _STEP) % 2)
+        yield text(x, floor - len(shown) * _STEP - 1 - lift, more, 9.5, "quiet", way="ltr")
 
 
 def _ground(along: scale.Calendar, top: float, bottom: float, size: float) -> Iterator[Markup]:
