@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -42,6 +43,7 @@ class Reader:
         build_database([str(corpus)], self.db)
         self.inbox = corpus / "inbox"
         self.executor = ThreadPoolExecutor(1)
+        self.gate = threading.Event()  # what holds the clerk up
         self.desk = Desk(self.inbox, self.db, self.executor)
         self.app = application(self.db, desk=self.desk)
         self.run(self.app.invoke_startup())
@@ -84,6 +86,7 @@ class Reader:
 def reader(tmp_path):
     made = Reader(tmp_path)
     yield made
+    made.gate.set()
     made.executor.shutdown()
 
 
@@ -111,6 +114,16 @@ def test_a_pasted_text_is_filed_read_and_shown(reader):
     assert reader.rows("SELECT count(*) FROM facts WHERE document_id = ?", identity)[0][0] >= 3
     summary = ingest([str(reader.folder / "corpus")], reader.db, Options())
     assert (summary.unchanged, summary.new, summary.changed) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["basin-bulletin.docx", "beds-by-region.pdf", "nador-port.html"])
+def test_a_file_is_read_as_an_ingest_reads_it(reader, name):
+    data = (Path(__file__).parents[1] / "corpus" / name).read_bytes()
+    answer = reader.paste(text="", file=("named otherwise", data), published_on="2025-10-02")
+    assert answer.status_code == 303, words(answer)
+    identity = answer.headers["location"].rpartition("/")[2]
+    assert f"2025-10-02-{identity}{Path(name).suffix}" in reader.filed()
+    assert reader.rows("SELECT count(*) FROM figures WHERE document_id = ?", identity)[0][0] > 0
 
 
 def test_the_same_text_again_leads_to_its_document(reader):
@@ -245,10 +258,11 @@ def bomb():
     return made.getvalue()
 
 
-def archive():
+def archive(*names):
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr("a.txt", TEXT)
+        for number, name in enumerate(names):
+            packed.writestr(name, f"{TEXT} {number}")
     return made.getvalue()
 
 
@@ -262,8 +276,10 @@ def archive():
         ("a.txt", b"\x00\x01\x02\x03" * 99, 422, "هذا ليس نصا"),
         ("a.html", b"<html><body></body></html>", 422, "لا مقال في هذه الصفحة"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(99), 422, "الملف مقفل"),
-        ("a.txt", archive(), 400, "وثائق عديدة"),
-        ("a.csv", b"text\na", 400, "وثائق عديدة"),
+        ("a.csv", b"price,city\n1,2", 422, "لا عمود للنصوص"),
+        ("a.jsonl", b"{broken", 422, "سطور هذا الملف"),
+        ("a.zip", b"PK\x03\x04 nothing", 422, "الملف معطوب"),
+        ("a.zip", archive("../../evil.txt"), 422, "تعذرت قراءة"),
         ("a.rtf", b"{\\rtf1 a}", 400, "احفظه بصيغة وورد"),
         ("a.txt", b"  \n ", 422, "لا نص في ما أرسلته"),
     ],
@@ -272,6 +288,29 @@ def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(reader, name, da
     answer = reader.paste(text="", file=(name, data))
     assert (answer.status_code, nothing_came_in(reader)) == (status, True), words(answer)
     assert said in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "count"),
+    [
+        ("a.txt", archive("a.txt", "b.txt", "../c.txt"), 2),
+        ("a.csv", f"text,title\n{TEXT},a\n{TEXT} ثم 7 مدارس,b\n".encode(), 2),
+        ("a.jsonl", f'{{"text": "{TEXT}"}}\n'.encode(), 1),
+    ],
+)
+def test_a_file_of_several_documents_leads_to_their_list(reader, name, data, count):
+    answer = reader.paste(text="", file=(name, data), publisher="الصحيفة", title="لا عنوان للجميع")
+    assert answer.status_code == 303, words(answer)
+    assert reader.documents() == 1 + count
+    assert answer.headers["location"].startswith("/facts/v_documents?source__startswith=")
+    shown = words(reader.get(answer.headers["location"]))
+    assert "أُضيفت وثائق الملف" in shown
+    assert reader.rows(
+        "SELECT count(*) FROM documents WHERE publisher = 'الصحيفة' AND title IS NOT 'لا عنوان للجميع'"
+    ) == [(count,)]
+    again = reader.paste(text="", file=(name, data))
+    assert again.headers["location"] == answer.headers["location"]
+    assert "هذا النص موجود من قبل" in words(reader.get(again.headers["location"]))
 
 
 @pytest.mark.parametrize(
@@ -321,14 +360,13 @@ def test_pasted_again_after_a_crash_it_keeps_its_file(reader):
 
 def test_a_reader_waits_where_reading_takes_long(reader, monkeypatch):
     monkeypatch.setattr(inbox_page, "PATIENCE", 0.05)
-    gate = threading.Event()
-    reader.executor.submit(gate.wait)
+    reader.executor.submit(reader.gate.wait)
     answer = reader.paste(text=TEXT)
     assert answer.headers["location"].startswith("/-/waiting/")
     waiting = reader.get(answer.headers["location"])
     assert waiting.status_code == 200
     assert 'http-equiv="refresh"' in waiting.text
-    gate.set()
+    reader.gate.set()
     reader.executor.submit(int).result()
     done = reader.get(answer.headers["location"])
     assert done.headers["location"].startswith("/-/document/")
@@ -338,11 +376,10 @@ def test_a_reader_waits_where_reading_takes_long(reader, monkeypatch):
 def test_a_long_queue_is_closed(reader, monkeypatch):
     monkeypatch.setattr(inbox_page, "PATIENCE", 0)
     monkeypatch.setattr("pipeline.site.inbox.desk._WAITING", 2)
-    gate = threading.Event()
-    reader.executor.submit(gate.wait)
+    reader.executor.submit(reader.gate.wait)
     said = [reader.paste(text=f"{TEXT} {number}").status_code for number in (1, 2, 3)]
     same = reader.paste(text=f"{TEXT} 2").status_code
-    gate.set()
+    reader.gate.set()
     assert (said, same) == ([303, 303, 503], 303)
 
 
@@ -400,6 +437,10 @@ def test_the_folder_is_found_beside_the_database(reader, tmp_path):
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;", "a", ".mhtml"),
         (b"PK\x03\x04... word/document.xml", "a.zip", ".docx"),
         (b"<p>a", "a.HTM", ".html"),
+        (b"PK\x03\x04... xl/workbook.xml", "a.txt", ".xlsx"),
+        (b"WARC/1.0\r\n", "a.txt", ".warc"),
+        (b"\x1f\x8b", "a.warc.gz", ".warc.gz"),
+        (b"\x1f\x8b", "a.gz", ".txt"),
         (b"a", "a.md", ".txt"),
         (b"a", "a.exe", ".txt"),
     ],

@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.build import Failure, Options, ingest, rules_version
 from pipeline.correction import write_correction
 from pipeline.errors import PipelineError, SourceError, UsageError
-from pipeline.ingest import Source, read, set_metadata
+from pipeline.ingest import Source, read, set_metadata, sources
+from pipeline.ingest import load as load_source
 from pipeline.ingest.around import lexicon_of
 from pipeline.lexicon import Lexicon, load
 from pipeline.recogniser import DEFAULT
@@ -30,7 +32,7 @@ def take(paper: Paper, folder: Path, database: Path) -> Failure | None:
     """
     lexicon = load(lexicon_of(folder))
     try:
-        read(Source(SHOWN, paper.media_type, content=paper.data, metadata=paper.metadata), paper.data, lexicon)
+        _check(paper, lexicon)
         path = file(paper, folder)
         summary = ingest([str(path)], database, Options(wait=WAIT, names=_names(database, lexicon)))
     except SourceError as error:
@@ -38,6 +40,33 @@ def take(paper: Paper, folder: Path, database: Path) -> Failure | None:
     except PipelineError as error:
         return Failure(SHOWN, "write", error.cause, error.hint)
     return next((failure for failure in summary.failures if failure.source == str(path)), None)
+
+
+def _check(paper: Paper, lexicon: Lexicon) -> None:
+    """Raise SourceError where a paper cannot be read; of several documents in it, where none can."""
+    if not paper.holds_several:
+        read(Source(SHOWN, paper.media_type, content=paper.data, metadata=paper.metadata), paper.data, lexicon)
+        return
+    wrong: list[SourceError] = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{SHOWN}{paper.suffix}"
+        path.write_bytes(paper.data)
+        for found in sources([str(path)]):
+            try:
+                if isinstance(found, Source):
+                    read(found, load_source(found), lexicon)
+                    return
+                raise found
+            except SourceError as error:
+                wrong.append(error)
+        empty = SourceError(SHOWN, "empty file", "fill it or remove it")
+        first = next(iter(wrong), empty)
+        raise SourceError(SHOWN, first.cause, first.hint.replace(str(path), "FILE"))
+
+
+def place(paper: Paper, folder: Path) -> Path:
+    """Where a paper is filed; one that was filed before and never ingested keeps its name."""
+    return next(folder.glob(f"*-{paper.document_id}{paper.suffix}"), folder / paper.name)
 
 
 def file(paper: Paper, folder: Path) -> Path:
@@ -48,17 +77,16 @@ def file(paper: Paper, folder: Path) -> Path:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # A paper that was filed and never ingested keeps its name.
-        path = next(folder.glob(f"*-{paper.document_id}{paper.suffix}"), folder / paper.name)
+        path = place(paper, folder)
     except OSError as error:
         raise UsageError(
             f"{folder}: cannot be made: {error.strerror}", "name another folder: --inbox FOLDER"
         ) from error
     told = paper.metadata
+    own = {} if paper.holds_several else {"title": told.title, "url": told.url}
     known = {
-        "title": told.title,
+        **own,
         "publisher": told.publisher,
-        "url": told.url,
         "published_on": told.published_on.isoformat() if told.published_on else None,
         "country": told.country,
     }

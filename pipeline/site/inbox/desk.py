@@ -27,7 +27,8 @@ Work = Callable[..., Failure | None]
 class Job:
     """Something that was handed in: what it is about, where its reader is led, and how it ended, once it has.
 
-    `about` is the id of a document, or that of a row that is corrected; `fields` are what its form held.
+    `about` is the id of what was sent, or that of a row that is corrected; `awaits` that of a document which is enough
+    to see; `fields` are what its form held.
     """
 
     ticket: str
@@ -35,10 +36,11 @@ class Job:
     leads_to: str
     future: "Future[Failure | None]" = field(repr=False)
     fields: dict[str, str] = field(default_factory=dict, repr=False)
+    awaits: str = ""
 
     @property
     def is_paper(self) -> bool:
-        """Whether it brings a document, and is no correction."""
+        """Whether it brings a text, and is no correction."""
         return "." not in self.about and "/" not in self.about
 
     @property
@@ -74,7 +76,9 @@ class Desk:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def hand(self, about: str, leads_to: str, fields: dict[str, str], work: Work, *given: Any) -> Job | None:
+    def hand(
+        self, about: str, leads_to: str, fields: dict[str, str], work: Work, *given: Any, awaits: str = ""
+    ) -> Job | None:
         """Hand in something to be done; None where too much waits already. The same text, still waiting, is one job."""
         with self._lock:
             waiting = [job for job in self._jobs.values() if not job.done]
@@ -83,7 +87,7 @@ class Desk:
                     return job
             if len(waiting) >= _WAITING:
                 return None
-            job = Job(secrets.token_urlsafe(9), about, leads_to, self._submit(work, *given), fields)
+            job = Job(secrets.token_urlsafe(9), about, leads_to, self._submit(work, *given), fields, awaits)
             self._jobs[job.ticket] = job
             for old in [job.ticket for job in self._jobs.values() if job.done][:-_REMEMBERED]:
                 del self._jobs[old]

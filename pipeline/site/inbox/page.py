@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import NotFound, Request, Response
 
@@ -22,8 +23,11 @@ PATH, WAITING = "/-/paste", "/-/waiting"
 PATIENCE = 20.0  # seconds that a browser waits for its page before it is shown that it waits
 _STEP = 0.05
 _STANDS = "select 1 from documents where id = :id and superseded_by is null"
+# What stands in a file: `a.zip!b.txt`, `press.jsonl#7`.
+_HELD = "select 1 from sources where source >= :first and source < :last limit 1"
 _KNOWN = "هذا النص موجود من قبل في القاعدة، وهذه وثيقته."
 _TAKEN = "أُضيف النص، وهذا ما وُجد فيه."
+_SEVERAL = "أُضيفت وثائق الملف؛ وما تعذر منها مذكور في «مصادر تعذرت قراءتها»."
 _CORRECTED = "حُفظ التصحيح وطُبّق."
 EXPIRED = "انتهت صلاحية هذه الصفحة: أعد الإرسال."
 LARGE = "الملف أكبر مما يُقبل: قسمه أو انسخ نصه."
@@ -59,13 +63,18 @@ async def paste(request: Request, datasette: Any) -> Response:
 
 
 async def _taken(request: Request, datasette: Any, at: Desk, paper: Paper, fields: dict[str, str]) -> Response:
-    db = datasette.get_database(datasette.jinja_env.globals["facts_database"])
-    for known in sorted({paper.document_id} | (alike(paper.data) if paper.suffix == ".txt" else set())):
-        if await _stands(db, known):
-            datasette.add_message(request, translate(_KNOWN))
-            return Response.redirect(_document(datasette, known), status=303)
-    leads_to = _document(datasette, paper.document_id)
-    job = at.hand(paper.document_id, leads_to, fields, clerk.take, paper, at.folder, at.database)
+    name = datasette.jinja_env.globals["facts_database"]
+    known = await _known(datasette.get_database(name), at, paper)
+    leads_to = _document(datasette, known or paper.document_id)
+    if paper.holds_several:
+        listed = urlencode({"source__startswith": str(clerk.place(paper, at.folder))})
+        leads_to = f"{datasette.urls.table(name, 'v_documents')}?{listed}"
+    if known:
+        datasette.add_message(request, translate(_KNOWN))
+        return Response.redirect(leads_to, status=303)
+    awaits = "" if paper.holds_several else paper.document_id
+    work = (clerk.take, paper, at.folder, at.database)
+    job = at.hand(paper.document_id, leads_to, fields, *work, awaits=awaits)
     if job is None:
         return await _form(request, datasette, _Told(503, {"": BUSY}, fields))
     return await waited(request, datasette, job) or await refused(request, datasette, job)
@@ -88,7 +97,8 @@ async def waited(request: Request, datasette: Any, job: Job, *, at_once: bool = 
         return Response.html(await datasette.render_template("paste_wait.html", {"job": job}, request=request))
     if job.done and job.failure is not None:
         return None
-    datasette.add_message(request, translate(_TAKEN if job.is_paper else _CORRECTED))
+    told = _TAKEN if job.awaits else _SEVERAL if job.is_paper else _CORRECTED
+    datasette.add_message(request, translate(told))
     return Response.redirect(job.leads_to, status=303)
 
 
@@ -96,7 +106,7 @@ async def _settled(db: Any, job: Job, patience: float) -> bool:
     """Whether it is done within that time; a document may be looked at before it is compared with the others."""
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
-    while not job.done and not (job.is_paper and await _stands(db, job.about)):
+    while not job.done and not (job.awaits and await _stands(db, job.awaits)):
         if loop.time() >= until:
             return False
         await asyncio.sleep(_STEP)
@@ -112,6 +122,16 @@ async def refused(request: Request, datasette: Any, job: Job) -> Response:
     shown = {"arabic": translate(arabic), "english": english, "back": job.leads_to}
     page = await datasette.render_template("paste_failed.html", shown, request=request)
     return Response.html(page, status=422)
+
+
+async def _known(db: Any, at: Desk, paper: Paper) -> str | None:
+    """The document that a paper holds, where it is in the database already; a file of several, by its own name."""
+    if paper.holds_several:
+        path = str(clerk.place(paper, at.folder))
+        return paper.document_id if await one(db, _HELD, {"first": f"{path}!", "last": f"{path}$"}) else None
+    same = {paper.document_id} | (alike(paper.data) if paper.suffix == ".txt" else set())
+    standing = [each for each in sorted(same) if await _stands(db, each)]
+    return standing[0] if standing else None
 
 
 async def _stands(db: Any, document: str) -> bool:

@@ -14,9 +14,18 @@ _START = 2048
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]|<\?xml(?=[\s\S]*<html[\s>])")
 _SAVED = re.compile(rb"(?=[\s\S]*multipart/related)(?:mime-version:|from: <saved by|content-type:)")
-_BY_NAME = {".htm": ".html", ".html": ".html", ".xhtml": ".html"}
-_SEVERAL = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
-# What a zip is, by a name that stands in it unpacked; other zips, and Excel's, hold several documents.
+_BY_NAME = {
+    **dict.fromkeys((".htm", ".html", ".xhtml"), ".html"),
+    ".jsonl": ".jsonl",
+    ".ndjson": ".jsonl",
+    ".csv": ".csv",
+    ".tsv": ".tsv",
+}
+_SEVERAL = frozenset({".jsonl", ".csv", ".tsv", ".xlsx", ".zip", ".warc", ".warc.gz"})
+# An old Word file is told so by the reader of new ones.
+_MAGIC = ((b"%pdf", ".pdf"), (b"warc/", ".warc"), (b"\xd0\xcf\x11\xe0", ".docx"))
+_OFFICE = ((b"word/document.xml", ".docx"), (b"xl/workbook.xml", ".xlsx"))
+# What no reader opens, by a name that stands in the zip that it is.
 _PACKED = (
     (b"application/vnd.oasis.opendocument.text", ".odt", "save it as .docx"),
     (b"ppt/presentation.xml", ".pptx", "save its text as .txt"),
@@ -43,6 +52,11 @@ class Paper:
     def media_type(self) -> str:
         """`.pdf` -> application/pdf."""
         return TYPES[self.suffix]
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether it is a file of several documents: a table of articles, a zip."""
+        return self.suffix in _SEVERAL
 
     @property
     def name(self) -> str:
@@ -73,29 +87,28 @@ def alike(data: bytes) -> set[str]:
 def kind(data: bytes, name: str) -> str:
     """What the bytes are, whatever the file is called: `%PDF…` -> .pdf; only texts are told apart by their name.
 
-    Raises SourceError for what holds several documents or what no reader opens.
+    Raises SourceError for what no reader opens.
     """
     called = name[name.rfind(".") :].lower() if "." in name else ""
     start = data[:_START].lstrip(_BLANK).lower()
-    if data.startswith(b"%PDF"):
-        return ".pdf"
     if data.startswith(b"PK\x03\x04"):
-        if b"word/document.xml" in data:
-            return ".docx"
-        raise next((_unread(suffix, hint) for mark, suffix, hint in _PACKED if mark in data), _several())
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return ".docx"  # whose reader says what is wrong with it
+        return _packed(data)
     if start.startswith(b"{\\rtf"):
         raise _unread(".rtf", "save it as .docx")
-    if start.startswith(b"warc/") or called in _SEVERAL:
-        raise _several()
-    if _PAGE.match(start):
+    if data.startswith(b"\x1f\x8b"):
+        return ".warc.gz" if name.lower().endswith(".warc.gz") else ".txt"
+    found = next((suffix for mark, suffix in _MAGIC if start.startswith(mark)), None)
+    if found is None and _PAGE.match(start):
         return ".html"
-    return ".mhtml" if _SAVED.match(start) else _BY_NAME.get(called, ".txt")
+    return found or (".mhtml" if _SAVED.match(start) else _BY_NAME.get(called, ".txt"))
 
 
-def _several() -> SourceError:
-    return SourceError(SHOWN, "a file of several documents", "put it into the corpus, and run: pipeline ingest")
+def _packed(data: bytes) -> str:
+    """What a zip is, by a name that stands in it unpacked: `word/document.xml` -> .docx."""
+    for mark, suffix, hint in _PACKED:
+        if mark in data:
+            raise _unread(suffix, hint)
+    return next((suffix for mark, suffix in _OFFICE if mark in data), ".zip")
 
 
 def _unread(suffix: str, hint: str) -> SourceError:

@@ -7,7 +7,8 @@ _KNOWN = tuple(
     (re.compile(english), arabic)
     for english, arabic in (
         (r"empty file", "لا نص في ما أرسلته."),
-        (r"a file of several documents", "في هذا الملف وثائق عديدة: ضعه في مجلد النصوص ثم اطلب إدخاله بالأمر."),
+        (r"no column of texts", "لا عمود للنصوص في هذا الجدول: سمّ عموده «النص»."),
+        (r"broken JSON|not a JSON|no text$|empty text", "سطور هذا الملف ليست نصوصا كما تُنتظر."),
         (r"no reader for \.rtf", "لا يُقرأ ملف من هذا النوع: احفظه بصيغة وورد الحديثة ثم أعد إرساله."),
         (r"no reader for \.odt", "لا يُقرأ ملف من هذا النوع: احفظه بصيغة وورد الحديثة ثم أعد إرساله."),
         (r"no reader for ", "لا يُقرأ ملف من هذا النوع: انسخ نصه والصقه هنا."),
