@@ -25,13 +25,17 @@ class Page(HTMLParser):
         self.places |= {attributes["id"]} if attributes.get("id") else set()
 
 
-def walk(ask, start, most, kind):
-    """Follow the links of a site breadth first, at most `most` pages of a kind: every (page, link, what is wrong)."""
-    faults, seen, counts = [], {start}, {}
-    ahead = deque([("", start)])
+async def walk(ask, starts, most, kind):
+    """Follow the links of a site, at most so many of a kind and so many of all; what is wrong with them, and which.
+
+    Pages of our own go before those of tables.
+    """
+    of_kind, of_all = most
+    faults, seen, counts = [], {*starts}, {}
+    ahead = deque(("", start) for start in starts)
     while ahead:
         came_from, address = ahead.popleft()
-        answer = ask(address)
+        answer = await ask(address)
         if answer.status_code not in (200, 302):
             faults.append((came_from, address, answer.status_code))
             continue
@@ -42,10 +46,11 @@ def walk(ask, start, most, kind):
             if not whole.startswith(SITE) or tag == "form" or link.startswith("data:"):
                 continue
             path = whole.removeprefix(SITE)
-            counts[kind(path)] = counts.get(kind(path), 0) + (path not in seen)
-            if path not in seen and counts[kind(path)] <= most:
-                seen.add(path)
-                ahead.append((f"{address} {tag} {name}", path))
+            if path in seen or counts.get(kind(path), 0) >= of_kind or len(seen) >= of_all:
+                continue
+            counts[kind(path)] = counts.get(kind(path), 0) + 1
+            seen.add(path)
+            (ahead.appendleft if "/-/" in path else ahead.append)((f"{address} {tag} {name}", path))
     return faults, seen
 
 
