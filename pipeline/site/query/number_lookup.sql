@@ -6,7 +6,7 @@ with asked(value) as (
 ),
 found(id) as (
   select id from (
-    select id from figures where value = (select value from asked) order by +published_on desc limit 1000
+    select id from figures where value = +(select value from asked) order by +published_on desc limit 1000
   )
   union
   select figures.id from (

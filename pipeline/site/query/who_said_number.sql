@@ -6,11 +6,11 @@ with asked(value, unit) as (
   select cast(replace(ar_fold(coalesce(nullif(trim(:value), ''), '22')), ',', '') as real), trim(coalesce(:unit, ''))
 ),
 found(id) as (
-  select facts.id from facts, asked
-  where facts.value = asked.value and asked.unit in ('', facts.unit) and +in_body = 1
+  select id from facts
+  where value = +(select value from asked) and (select asked.unit from asked) in ('', +unit) and +in_body = 1
   order by +published_on is null, +published_on limit 1000
 )
-select speaker, source_text, surface, v_facts.unit, coalesce(place_label, place) as place, status, stance, said_on, quote, id,
+select speaker, source_text, surface, unit, coalesce(place_label, place) as place, status, stance, said_on, quote, id,
   title, publisher, published_on, document_id, speaker_id, permalink
 from v_facts
 where id in (select id from found)
