@@ -50,7 +50,11 @@ def grown(folder: Path, documents: int = DOCUMENTS, copies: int = COPIES, say: C
     began = time.monotonic()
     _pool(pool, max(documents // copies, 1))
     say(f"{max(documents // copies, 1)} articles analysed, {time.monotonic() - began:.0f} s")
-    _multiply(unfinished, pool, documents, copies)
+    _multiply(unfinished, pool, copies)
+    say(f"multiplied, {time.monotonic() - began:.0f} s")
+    with opened(unfinished) as db:
+        recount(db)
+        end_run(db, start_run(db, "grown", "grown", {}), "done", {"new": documents})
     for file in folder.glob(f"{pool.name}*"):
         file.unlink()
     unfinished.rename(path)
@@ -69,13 +73,14 @@ def _pool(path: Path, count: int) -> None:
     compare(path)
 
 
-def _multiply(path: Path, pool: Path, documents: int, copies: int) -> None:
+def _multiply(path: Path, pool: Path, copies: int) -> None:
     with opened(path) as made:
         db = made.conn
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA cache_size = -1000000")
+        db.execute("PRAGMA cache_size = -2000000")
+        db.execute("PRAGMA mmap_size = 2147418112")
         db.execute("ATTACH ? AS pool", [str(pool)])
         dropped = list(_dropped(db))
         _map(db, copies)
@@ -87,9 +92,6 @@ def _multiply(path: Path, pool: Path, documents: int, copies: int) -> None:
         for table in TABLES.values():
             if table.search:
                 db.execute(f"INSERT INTO {table.name}_fts({table.name}_fts) VALUES ('rebuild')")
-        recount(made)
-        run = start_run(made, "grown", "grown", {})
-        end_run(made, run, "done", {"new": documents})
         db.execute("DETACH pool")
         db.execute("PRAGMA journal_mode = WAL")
 

@@ -27,10 +27,10 @@ select comparisons.verdict, comparisons.explanation, comparisons.explanation_en,
   other.document_id, other.start_char,
   {TITLED} as title, documents.publisher, documents.published_on
 from comparisons
-join facts as other
-  on other.id = case when comparisons.fact_id = :id then comparisons.other_id else comparisons.fact_id end
+join facts as other on other.id in (comparisons.fact_id, comparisons.other_id) and other.id <> :id
 join documents on documents.id = other.document_id
-where :id in (comparisons.fact_id, comparisons.other_id) order by comparisons.verdict, other.id limit 40
+where comparisons.id in (select id from comparisons where fact_id = :id union select id from comparisons where other_id = :id)
+order by comparisons.verdict, other.id limit 40
 """
 _PROMISE = "select * from promises where fact_id = :id"
 _GAPS = "select * from gaps where fact_id = :id order by slot"

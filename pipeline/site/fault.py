@@ -37,6 +37,8 @@ _KNOWN = tuple(
         (r"no such function", "في الاستعلام دالة لا وجود لها.", True),
         (r"(?:near |unrecognized token|incomplete input|unterminated string)", "في الاستعلام خطأ في الكتابة.", True),
         (r"Cannot (?:sort table by|use _sort)", "لا يمكن الترتيب بهذا العمود.", True),
+        (r"Too many facets", "تصنيفات أكثر مما يُحسب في صفحة واحدة.", False),
+        (r"Too many pages", "صفحات أبعد مما يُتصفح: قيّد الصفوف أو نزّلها ملفا.", False),
         (r"_size must be", "حجم الصفحة غير مقبول.", False),
         (r"Cannot understand this address", "في عنوان الصفحة قيمة لا تُفهم.", True),
     )
@@ -44,6 +46,7 @@ _KNOWN = tuple(
 # Said with a status of 500, though only the address is wrong.
 _MISTAKES = re.compile(r"Cannot sort table by|Cannot use _sort|Invalid _through")
 _LENGTH = 300
+_PASSING = "pipeline.site.counted"  # hands Datasette's questions on
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def _mistake(request: Request, exception: Exception) -> str | None:
 def _is_ours(trace: TracebackType | None) -> bool:
     """Whether code of ours was at work: its errors are told in full."""
     while trace is not None:
-        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("pipeline."):
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if name.startswith("pipeline.") and name != _PASSING:
             return True
         trace = trace.tb_next
     return False

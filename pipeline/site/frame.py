@@ -9,10 +9,11 @@ from urllib.parse import parse_qs
 from datasette import Response
 from datasette.utils import tilde_encode
 
-from pipeline.site import demo, language, name, plain, telling, words
+from pipeline.site import bound, demo, language, name, plain, telling, words
 from pipeline.site.amend import choice
 from pipeline.site.cell import mixed, safe
 from pipeline.site.copying import copying
+from pipeline.site.counted import FACETED, counted
 from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox.guard import guarded
@@ -76,6 +77,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             if public and demo.is_kept_inside(path):
                 await Response.text("", status=404).asgi_send(send)
                 return
+            if bound.is_too_long(scope):
+                await Response.text(language.translate("السؤال أطول مما يُقبل."), status=414).asgi_send(send)
+                return
             marking = False  # whether the next bytes are the first of a table for a spreadsheet
 
             async def send_framed(event: Any) -> None:
@@ -94,6 +98,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
 
             chosen = language.choose(scope)
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+            FACETED.set(tuple(asked.get("_facet", ())))
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
             await app(language.without(scope), receive, plain.retold(datasette, scope, send_framed))
 
@@ -130,6 +135,9 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         for each, db in datasette.databases.items():
             if {"documents", "sentences"} <= set(await db.table_names()):
                 datasette.jinja_env.globals["facts_database"] = each
+                if "counts" in await db.table_names():
+                    datasette.remove_database(each)
+                    datasette.add_database(counted(db), each, db.route)
                 return
 
     return find

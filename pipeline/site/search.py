@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette import Request
 
+from pipeline.site import bound
 from pipeline.site.hook import hookimpl
 
 # What the reader of the present page searched for, so that cells can mark it.
@@ -40,6 +41,7 @@ def filters_from_request(request: Request, database: str, table: str, datasette:
     async def search() -> Any:
         from datasette.filters import FilterArguments  # noqa: PLC0415  (loads all of Datasette, which loads us)
 
+        bound.check(request, table)
         if table not in _WHERE or database != datasette.jinja_env.globals.get("facts_database"):
             return None
         query = request.args.get("_search") or ""

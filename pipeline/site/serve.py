@@ -17,8 +17,8 @@ from pipeline.store.opening import open_database, read_only
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
-    "sql_time_limit_ms": 3000,
-    "facet_time_limit_ms": 500,
+    "sql_time_limit_ms": 2000,
+    "facet_time_limit_ms": 250,
     "num_sql_threads": 4,
     "suggest_facets": False,
     "truncate_cells_html": 600,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.store.schema import TABLES, VIEWS
 
-_REPLACED = "select id from documents where superseded_by is not null limit 20000"
+_REPLACED = "select id from documents where superseded_by > '' limit 20000"
 
 
 async def superseded(datasette: Any, database: str, table: str) -> dict[str, Any]:

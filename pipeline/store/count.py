@@ -28,9 +28,23 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "v_unread": ("reason",),
     "v_repairs": ("kind",),
     "findings": ("kind", "publisher", "in_body"),
+    "contributions": (),
+    "fact_evidence": (),
+    "unread": (),
+}
+# Columns of names, and the column of ids under which they are counted.
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "v_facts": {"place_label": "place_id"},
+    "v_mentions": {"entity": "entity_id"},
+    "v_roles": {"entity": "entity_id"},
 }
 # What is counted of rows beside their columns: {field: SQL}.
 _ALSO = {"unresolved": "CASE WHEN start_date IS NULL AND timex_type <> 'SET' THEN 1 END"}
+_OWNERS = {
+    "documents": "id = ?",
+    "v_documents": "id = ?",
+    "fact_evidence": "fact_id IN (SELECT id FROM facts WHERE document_id = ?)",
+}
 _ADD = """
 INSERT INTO counts (name, field, value, number) VALUES (?, ?, ?, ?)
 ON CONFLICT (name, field, value) DO UPDATE SET number = number + excluded.number"""
@@ -50,10 +64,10 @@ def count(db: Database, document_id: str, sign: int) -> None:
     """
     found: Counter[tuple[str, str, object]] = Counter()
     for name, fields in COUNTED.items():
-        owner = "id" if name.endswith("documents") else "document_id"
-        for row in db.execute(f"SELECT {', '.join(map(_sql, fields))} FROM {name} WHERE {owner} = ?", [document_id]):
+        columns, owner = ", ".join(map(_sql, fields)) or "1", _OWNERS.get(name, "document_id = ?")
+        for row in db.execute(f"SELECT {columns} FROM {name} WHERE {owner}", [document_id]):
             found[name, "", ""] += 1
-            found.update((name, field, value) for field, value in zip(fields, row, strict=True) if value is not None)
+            found.update((name, field, value) for field, value in zip(fields, row, strict=False) if value is not None)
     db.conn.executemany(_ADD, [(*key, sign * number) for key, number in found.items()])
     if sign < 0:
         db.conn.executemany("DELETE FROM counts WHERE name = ? AND field = ? AND value = ? AND number = 0", list(found))
@@ -82,13 +96,23 @@ def recount(db: Database) -> None:
 
 def counted() -> str:
     """The SQL that counts everything from the rows: (name, field, value, number)."""
-    each = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, '{field}' AS field, {value} AS value, count(*) AS number"
-        f" FROM {name} WHERE {value} IS NOT NULL GROUP BY {value}"
-        for name, fields in COUNTED.items()
-        for field, value in (("", "''"), *((field, _sql(field)) for field in fields))
+    return "SELECT name, field, value, number FROM (" + " UNION ALL ".join(map(_each, COUNTED)) + ")"
+
+
+def _each(name: str) -> str:
+    """The SQL that counts the values of one table or view, which it reads once."""
+    fields = COUNTED[name]
+    numbered = "".join(f"{_sql(field)} AS f{at}, " for at, field in enumerate(fields))
+    groups = f" GROUP BY {', '.join(f'f{at}' for at in range(len(fields)))}" if fields else ""
+    counts = "".join(
+        f" UNION ALL SELECT '{field}', f{at}, sum(n) FROM g WHERE f{at} IS NOT NULL GROUP BY f{at}"
+        for at, field in enumerate(fields)
     )
-    return f"SELECT name, field, value, number FROM ({each})"
+    return (
+        f"SELECT '{name}' AS name, field, value, number FROM (WITH g AS MATERIALIZED"
+        f" (SELECT {numbered}count(*) AS n FROM {name}{groups})"
+        f" SELECT '' AS field, '' AS value, sum(n) AS number FROM g HAVING sum(n){counts})"
+    )
 
 
 _CURRENT = "JOIN documents ON documents.id = document_id AND documents.superseded_by IS NULL"
