@@ -56,6 +56,7 @@ SUBJECTS = {
     "unit": "SELECT unit FROM facts WHERE unit IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 3",
     "sentence": "SELECT id FROM sentences ORDER BY id LIMIT 5",
 }
+_AS_THEY_ARE = frozenset({"document", "fact", "told", "figure"})
 # Of a word that stands in one text, and of one that stands in most.
 RARE, COMMON = "المرجع 4711", "في"
 
@@ -167,7 +168,7 @@ def filled(path: str, db: Path) -> list[str]:
         return [path]
     with closing(sqlite3.connect(db)) as connection:
         found = [str(row[0]) for row in connection.execute(SUBJECTS[name])]
-    encoded = quote if "?" in path.partition("{")[0] else tilde_encode
+    encoded = quote if "?" in path.partition("{")[0] or name in _AS_THEY_ARE else tilde_encode
     return [path.replace(f"{{{name}}}", encoded(one)) for one in found]
 
 

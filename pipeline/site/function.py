@@ -18,6 +18,8 @@ _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال",
 _PART = re.compile(r'"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
 _HIJRI = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _GROUP = ",?"
+# For each connection: what was read stays at hand, and the file is read as memory is, without asking the system.
+_ROOM = (("cache_size", -32_000), ("mmap_size", 2_147_418_112), ("temp_store", "MEMORY"))
 _LETTERS = 3  # a word of one or two letters stands for itself
 
 
@@ -136,5 +138,7 @@ def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
         ("per_10000", per_10000, 2),
     ):
         conn.create_function(name, arguments, function, deterministic=True)
+    for setting, value in _ROOM:
+        conn.execute(f"PRAGMA {setting} = {value}")
     if demo.is_demo(datasette):
         demo.limit(conn)

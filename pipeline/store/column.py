@@ -1,5 +1,6 @@
 """What a column and a table of the database are, and the SQL that makes them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 PUBLISHED = "published_on"
@@ -104,17 +105,26 @@ class Table:
         options = "STRICT" if self.rowid else "STRICT, WITHOUT ROWID"
         statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + f"\n) {options}"]
         statements.extend(
-            f"CREATE INDEX {self.name}_{'_'.join(names)} ON {self.name}({', '.join(names)})" for names in self.indexes
-        )
-        if self.search_key:
-            statements.append(f"CREATE UNIQUE INDEX {self.name}_{self.search_key} ON {self.name}({self.search_key})")
-        ahead = {self.key[0], self.search_key, *(names[0] for names in self.indexes)}
-        statements.extend(
-            f"CREATE INDEX {self.name}_{column.name} ON {self.name}({', '.join(self._filter(column))})"
-            for column in self.columns
-            if (column.index or column.references) and column.name not in ahead
+            f"CREATE {'UNIQUE ' if columns == (self.search_key,) else ''}INDEX {name} ON {self.name}({', '.join(columns)})"
+            for name, columns in self.named_indexes()
+            if name != self.name and not name.startswith("sqlite_")
         )
         return statements + self._search_sql()
+
+    def named_indexes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every index with its name and columns, SQLite's own of the primary key first."""
+        if self.rowid and self[self.key[0]].type != "INTEGER":
+            yield f"sqlite_autoindex_{self.name}_1", self.key
+        elif not self.rowid:
+            yield self.name, self.key  # the table is its own index
+        for names in self.indexes:
+            yield f"{self.name}_{'_'.join(names)}", names
+        if self.search_key:
+            yield f"{self.name}_{self.search_key}", (self.search_key,)
+        ahead = {self.key[0], self.search_key, *(names[0] for names in self.indexes)}
+        for column in self.columns:
+            if (column.index or column.references) and column.name not in ahead:
+                yield f"{self.name}_{column.name}", self._filter(column)
 
     def _filter(self, column: Column) -> tuple[str, ...]:
         """What the index of a column holds: where rows have a day, those of one value stand in it by their days.

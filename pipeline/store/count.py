@@ -50,7 +50,7 @@ INSERT INTO counts (name, field, value, number) VALUES (?, ?, ?, ?)
 ON CONFLICT (name, field, value) DO UPDATE SET number = number + excluded.number"""
 _MENTIONED = f"""
 SELECT mentions.entity_id, count(*) FROM mentions JOIN documents ON documents.id = mentions.document_id
-WHERE document_id = ? AND in_body = 1 AND confidence > {DOUBTFUL} AND entity_id IS NOT NULL
+WHERE document_id = ? AND +in_body = 1 AND confidence > {DOUBTFUL} AND entity_id IS NOT NULL
   AND superseded_by IS NULL GROUP BY 1"""
 _TOLD = """
 SELECT entity_id FROM contributions JOIN documents ON documents.id = document_id
@@ -116,7 +116,7 @@ def _each(name: str) -> str:
 
 
 _CURRENT = "JOIN documents ON documents.id = document_id AND documents.superseded_by IS NULL"
-_IN_BODY = f"FROM mentions {_CURRENT} WHERE entity_id = entities.id AND in_body = 1 AND confidence > {DOUBTFUL}"
+_IN_BODY = f"FROM mentions {_CURRENT} WHERE entity_id = entities.id AND +in_body = 1 AND confidence > {DOUBTFUL}"
 _OF_ENTITY = {
     "mentions": f"SELECT count(*) {_IN_BODY}",
     "documents": f"SELECT count(DISTINCT document_id) {_IN_BODY}",

@@ -1,6 +1,7 @@
 """The shape of the database: one description of every table and column, and all that is printed from it."""
 
 from pipeline.store.column import Column, Table
+from pipeline.store.statistic import statistics
 from pipeline.store.tables import TABLES
 from pipeline.store.views import VIEWS, View
 
@@ -16,7 +17,7 @@ def ddl() -> list[str]:
     """The statements that make an empty database, in order."""
     tables = [statement for table in TABLES.values() for statement in table.sql()]
     views = [view.sql() for view in VIEWS.values()]
-    return [*tables, *views, f"PRAGMA user_version = {SCHEMA_VERSION}", f"PRAGMA application_id = {APPLICATION_ID}"]
+    return [*tables, *views, *statistics(), f"PRAGMA user_version = {SCHEMA_VERSION}", f"PRAGMA application_id = {APPLICATION_ID}"]
 
 
 def markdown() -> str:

@@ -54,6 +54,7 @@ COMPARISONS = Table(
         text("explanation_en", "The same in a sentence of English", "الشرح بالإنجليزية", required=True),
         text("rule", "The slots that decided", "القاعدة", required=True, index=True),
     ),
+    indexes=(("verdict", "id"),),
 )
 
 PROMISES = Table(

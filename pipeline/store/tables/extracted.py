@@ -78,8 +78,8 @@ FIGURES = Table(
         number(
             "value", "The number (the lower end of a range)", "القيمة: العدد، أو أدنى المجال", required=True, index=True
         ),
-        number("value_max", "The upper end of a range", "القيمة القصوى: أعلى المجال"),
-        number("value_alt", "A second reading that stays open", "قراءة ثانية: قيمة أخرى ممكنة"),
+        number("value_max", "The upper end of a range", "القيمة القصوى: أعلى المجال", index=True),
+        number("value_alt", "A second reading that stays open", "قراءة ثانية: قيمة أخرى ممكنة", index=True),
         text("qualifier", "How exact it is said to be", "التقييد: حوالي أو أكثر من أو أقل من...", choices=QUALIFIERS),
         text(
             "dimension",
