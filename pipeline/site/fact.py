@@ -29,7 +29,8 @@ select comparisons.verdict, comparisons.explanation, comparisons.explanation_en,
 from comparisons
 join facts as other on other.id in (comparisons.fact_id, comparisons.other_id) and other.id <> :id
 join documents on documents.id = other.document_id
-where comparisons.id in (select id from comparisons where fact_id = :id union select id from comparisons where other_id = :id)
+where comparisons.id in (
+  select id from comparisons where fact_id = :id union select id from comparisons where other_id = :id)
 order by comparisons.verdict, other.id limit 40
 """
 _PROMISE = "select * from promises where fact_id = :id"

@@ -12,9 +12,9 @@ _SAYING = """
 with said(id) as (
   select :document
   union select other.document_id from comparisons
-    join facts as other
-      on other.id = case when comparisons.fact_id = :fact then comparisons.other_id else comparisons.fact_id end
-    where :fact in (comparisons.fact_id, comparisons.other_id)
+    join facts as other on other.id in (comparisons.fact_id, comparisons.other_id) and other.id <> :fact
+    where comparisons.id in (
+      select id from comparisons where fact_id = :fact union select id from comparisons where other_id = :fact)
       and comparisons.verdict in ('repeat', 'agreement', 'rounding')
 ), firsts(id) as (
   select id from said

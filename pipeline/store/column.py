@@ -105,7 +105,7 @@ class Table:
         options = "STRICT" if self.rowid else "STRICT, WITHOUT ROWID"
         statements = [f"CREATE TABLE {self.name} (\n" + ",\n".join(lines) + f"\n) {options}"]
         statements.extend(
-            f"CREATE {'UNIQUE ' if columns == (self.search_key,) else ''}INDEX {name} ON {self.name}({', '.join(columns)})"
+            f"CREATE {'UNIQUE ' * (columns == (self.search_key,))}INDEX {name} ON {self.name}({', '.join(columns)})"
             for name, columns in self.named_indexes()
             if name != self.name and not name.startswith("sqlite_")
         )

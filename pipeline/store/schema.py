@@ -17,7 +17,13 @@ def ddl() -> list[str]:
     """The statements that make an empty database, in order."""
     tables = [statement for table in TABLES.values() for statement in table.sql()]
     views = [view.sql() for view in VIEWS.values()]
-    return [*tables, *views, *statistics(), f"PRAGMA user_version = {SCHEMA_VERSION}", f"PRAGMA application_id = {APPLICATION_ID}"]
+    return [
+        *tables,
+        *views,
+        *statistics(),
+        f"PRAGMA user_version = {SCHEMA_VERSION}",
+        f"PRAGMA application_id = {APPLICATION_ID}",
+    ]
 
 
 def markdown() -> str:

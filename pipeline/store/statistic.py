@@ -1,4 +1,4 @@
-"""What SQLite is told of its indexes: how many rows share a value, so that it chooses among them as on a large database.
+"""What SQLite is told of its indexes: how many rows share a value, so that it always chooses as on a large database.
 
 Measuring (ANALYZE) would make the choice lean on what happens to be in a database; these numbers are the same in all.
 """

@@ -77,8 +77,7 @@ def _view(
     joins = [f"JOIN documents ON documents.id = {table}.document_id"]
     borrowed = dict(_DOCUMENT)
     if "sentence_id" in of.names:
-        # Every row has one: LEFT lets SQLite pass over it where nothing of it is asked for.
-        joins.append(f"LEFT JOIN sentences ON sentences.id = {table}.sentence_id")
+        joins.append(f"JOIN sentences ON sentences.id = {table}.sentence_id")
         borrowed = {**_SENTENCE, **_DOCUMENT}
     if "published_on" in of.names:  # its own, whose indexes hold the newest of each kind
         borrowed["published_on"] = (f"{table}.published_on", PUBLISHED)
