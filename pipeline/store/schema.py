@@ -6,7 +6,7 @@ from pipeline.store.tables import TABLES
 from pipeline.store.views import VIEWS, View
 
 # Raised when a column or a table changes; an older database is rebuilt from its sources.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # "WATH": says in the file's header that a database is ours.
 APPLICATION_ID = 0x57415448
 
