@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import build_database
 from pipeline.explain import explain
+from pipeline.site import language, retelling
 from pipeline.site.explanation import line
 from pipeline.site.serve import application
 
@@ -42,12 +43,36 @@ def plain(html):
 
 def test_the_page_says_what_the_command_prints(get, db):
     [figure] = ids(db, "figures")
-    shown = plain(get(f"/-/explain/{figure}").text)
+    shown = plain(get(f"/-/explain/{figure}?lang=en").text)
     for label, text in explain(db, figure).parts:
         assert label in shown
         if label in ("rule", "number", "written", "value", "normalised"):
             assert text.replace("\u2068", "").replace("\u2069", "") in shown
     assert "= 150.8 × 1,000,000 = 150,800,000" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("ar", ["نحو 150800000", "الثقة", "على طريقة الوكالات", "في معجم currency", "متن"]),
+        ("fr", ["environ 150800000", "confiance", "à la manière des agences", "dans le lexique currency"]),
+    ],
+)
+def test_the_lines_are_told_in_the_language_of_the_page(get, db, lang, expected):
+    [figure] = ids(db, "figures")
+    shown = plain(get(f"/-/explain/{figure}?lang={lang}").text)
+    for said in expected:
+        assert said in shown, said
+    for english in ("confidence", "agency style", "in the table", "said by", " is "):
+        assert english not in shown.replace("Le lien is", ""), english
+
+
+def test_every_phrase_of_the_command_has_its_french():
+    token = language.CHOSEN.set("fr")
+    try:
+        assert [text for text in retelling.ARABIC if not language.is_translated(text)] == []
+    finally:
+        language.CHOSEN.reset(token)
 
 
 @pytest.mark.parametrize("table", ["dates", "figures", "mentions", "facts"])

@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from pipeline.errors import UsageError
-from pipeline.site.cell import document_url, safe
-from pipeline.site.language import translate
+from pipeline.site.cell import document_url, mixed, safe
+from pipeline.site.retelling import retold, title
 
-# What the lines are called here; a slot of a fact keeps its name.
+# What the lines are called here; a slot of a fact is called as its column.
 _LABELS = {
     "words": "العبارة", "rule": "القاعدة", "number": "العدد", "to": "إلى", "written": "كيف كُتب", "value": "القيمة",
     "qualifier": "التقييد", "dimension": "البُعد", "unit": "الوحدة", "normalised": "بالوحدة المعيارية",
@@ -23,6 +23,7 @@ _LABELS = {
     "sentence": "الجملة", "zone": "موضعها", "characters": "الأحرف", "document": "الوثيقة", "source": "المصدر",
     "published": "النشر", "evidence": "الدليل", "supports": "يسند",
 }  # fmt: skip
+_ARABIC = re.compile("[\u0621-\u064a]")
 _QUOTED = re.compile("\u2068«(?P<words>[^\u2069]{0,100000})»\u2069")
 
 
@@ -38,31 +39,33 @@ async def page(datasette: Any, database: str, row_id: str) -> dict[str, Any] | N
         "id": told.id,
         "table": told.table,
         "url": document_url(datasette, told.id),
-        "lines": [(_label(label), label, _direction(text), line(text)) for label, text in told.parts],
+        "lines": [
+            (title(label, _LABELS), label, "rtl" if _runs_right_to_left(label, text) else "ltr", line(text, label))
+            for label, text in told.parts
+        ],
     }
 
 
-def _label(label: str) -> str:
-    """`evidence: place` -> الدليل: place; a slot of a fact keeps its name."""
-    kind, _, slot = label.partition(": ")
-    named = translate(_LABELS.get(kind, kind))
-    return f"{named}: {slot}" if slot else named
+def _runs_right_to_left(label: str, text: str) -> bool:
+    """Whether a line runs as Arabic does: nothing but words of the text, or words of ours in Arabic."""
+    rest = _QUOTED.sub("", text)
+    return bool(_QUOTED.fullmatch(text) or _ARABIC.search(retold(label, rest)))
 
 
-def _direction(text: str) -> str:
-    """A line that is nothing but words of the text runs as they do."""
-    return "rtl" if _QUOTED.fullmatch(text) else "ltr"
+def line(text: str, label: str = "") -> Markup:
+    """A line of an explanation: our words in the language of the page, what the text says in its own direction."""
+    return Markup("").join(_pieces(text, label))
 
 
-def line(text: str) -> Markup:
-    """A line of an explanation: our words left to right, what the text says in its own direction, nothing obeyed."""
-    return Markup("").join(_pieces(text))
-
-
-def _pieces(text: str) -> Iterator[Markup]:
+def _pieces(text: str, label: str) -> Iterator[Markup]:
     at = 0
     for quoted in _QUOTED.finditer(text):
-        yield escape(safe(text[at : quoted.start()]))
+        yield _ours(text[at : quoted.start()], label)
         yield Markup('<bdi dir="auto">«{}»</bdi>').format(safe(quoted["words"]))
         at = quoted.end()
-    yield escape(safe(text[at:]))
+    yield _ours(text[at:], label)
+
+
+def _ours(text: str, label: str) -> Markup:
+    said = retold(label, text) if label else text
+    return mixed(said) if _ARABIC.search(said) else escape(safe(said))
