@@ -19,12 +19,12 @@ _LISTED = 400  # rows of the table
 _ROWS = 20  # outlets drawn; the rest are one row
 # Counted on the index of outlet and day alone (the sign keeps SQLite to it); old versions, being few, are taken off.
 _DAYS = """
-select coalesce(publisher, '') as publisher, day, sum(documents) as documents from (
-  select publisher, {day} as day, count(*) as documents from documents
-  where +published_on between :first and :last group by publisher, {day}
+select coalesce(publisher, '') as publisher, {day} as day, sum(documents) as documents from (
+  select publisher, published_on, count(*) as documents from documents
+  where +published_on between :first and :last group by publisher, published_on
   union all
-  select publisher, {day}, -count(*) from documents
-  where superseded_by > '' and +published_on between :first and :last group by +publisher, +{day}
+  select publisher, published_on, -count(*) from documents
+  where superseded_by > '' and +published_on between :first and :last group by +publisher, +published_on
 ) group by 1, 2 having sum(documents) > 0
 """
 _FIRST = """
@@ -36,9 +36,9 @@ _COPIES = """
 select duplicates.other_id, duplicates.document_id, duplicates.kind, coalesce(copy.publisher, '') as publisher,
   copy.published_on as day, coalesce(first.publisher, '') as first_publisher, first.published_on as first_day,
   coalesce(first.title, first.source) as first_title, coalesce(copy.title, copy.source) as title
-from documents as copy join duplicates on duplicates.document_id = copy.id
+from duplicates cross join documents as copy on copy.id = duplicates.document_id
 join documents as first on first.id = duplicates.other_id
-where copy.published_on between :first and :last and +copy.superseded_by is null and +first.superseded_by is null
+where +copy.published_on between :first and :last and +copy.superseded_by is null and +first.superseded_by is null
 order by first.published_on, duplicates.other_id, copy.published_on, duplicates.document_id limit 1000
 """
 
