@@ -18,6 +18,7 @@ from pipeline.site.fault import fault
 from pipeline.site.hook import hookimpl
 from pipeline.site.inbox.guard import guarded
 from pipeline.site.phrase import at_phrase
+from pipeline.site.query import GROUPS
 from pipeline.site.search import SEARCHED
 
 # Nothing from elsewhere, no script and no style inside a page: text from a document can never run.
@@ -118,7 +119,13 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.translate, language.translate_many, newstyle=True)
     env.globals.update(
-        words=words, language=language, telling=telling, amending=choice, copying=copying, facts_database=None
+        question_groups=GROUPS,
+        words=words,
+        language=language,
+        telling=telling,
+        amending=choice,
+        copying=copying,
+        facts_database=None,
     )
     env.filters.update(
         tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown, at_phrase=at_phrase

@@ -15,17 +15,28 @@ _PLACES = "'region', 'province', 'commune', 'arrondissement', 'country', 'place'
 IS_PLACE = f"kind in ({_PLACES})"
 IS_LAW = f"kind not in ('person', 'organization', 'concept', 'programme', {_PLACES})"
 _PARAMETER = re.compile(r":(?P<name>\w+) (?P<title>[^=]+?)(?: = (?P<default>.*))?")
-# In the order in which readers see them: what is found, who says it, what becomes of it, what is in doubt.
-_ORDER = (
-    *("search", "figures_of_unit", "beds_by_place", "number_lookup", "who_said_number", "largest_amounts", "new_since"),
-    *("law", "law_titles", "laws", "decrees_and_effective_dates"),
-    *("places", "place_timeline", "regions_without", "cooccurrence", "term_crosswalk"),
-    *("quotes", "who_said_what", "dates_of_period", "deadlines"),
-    *("due", "overdue", "promised_vs_done", "conflicts", "first_seen", "outlet_lag", "syndication"),
-    *("latest_documents", "coverage", "findings_by_kind"),
-    *("gaps", "arith_checks", "contradictions", "weekday_mismatch", "digits_disputed", "review_queue"),
-    *("undated_documents", "unresolved_dates", "what_was_not_read", "unknown_units"),
-    *("repairs", "orphan_corrections", "runs_and_failures"),
+# In the order in which readers see them.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "الأرقام والحقائق",
+        (
+            *("search", "figures_of_unit", "beds_by_place", "number_lookup", "who_said_number", "largest_amounts"),
+            *("first_seen", "new_since", "findings_by_kind"),
+        ),
+    ),
+    ("الوعود والآجال", ("due", "overdue", "promised_vs_done", "deadlines", "dates_of_period")),
+    ("الأقوال والأسماء", ("quotes", "who_said_what", "cooccurrence", "term_crosswalk")),
+    ("الأماكن", ("places", "place_timeline", "regions_without")),
+    ("النصوص القانونية", ("law", "law_titles", "laws", "decrees_and_effective_dates")),
+    ("بين الوثائق", ("conflicts", "outlet_lag", "syndication", "latest_documents", "coverage")),
+    (
+        "ما يُراجَع",
+        (
+            *("review_queue", "gaps", "arith_checks", "contradictions", "weekday_mismatch", "digits_disputed"),
+            *("undated_documents", "unresolved_dates", "what_was_not_read", "unknown_units", "orphan_corrections"),
+        ),
+    ),
+    ("العمل نفسه", ("repairs", "runs_and_failures")),
 )
 
 
@@ -77,4 +88,4 @@ def _read(name: str) -> Query:
     return parse(files("pipeline.site.query").joinpath(f"{name}.sql").read_text("utf-8"))
 
 
-QUERIES: dict[str, Query] = {name: _read(name) for name in _ORDER}
+QUERIES: dict[str, Query] = {name: _read(name) for _, names in GROUPS for name in names}

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.records import DOUBTFUL
-from pipeline.site.asking import rows
+from pipeline.site.asking import TITLED, rows
 from pipeline.site.cell import arabic
 from pipeline.site.function import found
 from pipeline.site.searching.asked import Asked
@@ -25,14 +25,14 @@ _MATCHED = f"""from sentences_fts cross join sentences on sentences.number = sen
 where sentences_fts match :match and sentences_fts.rowid < :before and {_CURRENT}
 order by sentences_fts.rowid desc"""
 _NEWEST = f"from sentences where sentences.number < :before and {_CURRENT} order by sentences.number desc"
-_SHOWN = """select sentences.id, sentences.number, sentences.text, sentences.position, sentences.start_char,
-  sentences.document_id, documents.title, documents.source, documents.publisher, documents.published_on
-from ({numbers} limit :size) as hit cross join sentences on sentences.number = hit.number
+_SHOWN = f"""select sentences.id, sentences.number, sentences.text, sentences.position, sentences.start_char,
+  sentences.document_id, {TITLED} as title, documents.source, documents.publisher, documents.published_on
+from ({{numbers}} limit :size) as hit cross join sentences on sentences.number = hit.number
   cross join documents on documents.id = sentences.document_id
 order by sentences.number desc"""
 _FACTS = """select id, sentence_id, surface, status from facts
 where sentence_id in ({marks}) and in_body = 1 and confidence > {doubtful} order by start_char, id"""
-_NAMES = "select id, coalesce(name_ar, name_fr, id) as name, name_fr, name_en from entities where id in ({marks})"
+_NAMES = "select id, kind, code, name_ar, name_fr, name_en from entities where id in ({marks})"
 _LAST = (1 << 63) - 1
 _LENGTH, _AHEAD = 480, 160  # characters of a sentence that are shown, and before the first hit of a long one
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.site.asking import rows
-from pipeline.site.language import DEFAULT, language, translate
+from pipeline.site.language import translate
+from pipeline.site.name import called, shown
 from pipeline.site.searching.asked import Asked
 from pipeline.site.searching.hits import PAGE, Counts, counts, hits, names, told
 from pipeline.site.searching.suggestion import suggestions
@@ -23,7 +24,7 @@ _TITLES = {
 _AT_MOST = 12  # chips of a facet
 # Of places, those that say most at a glance; a chosen one is shown whatever it is.
 _WIDE = ("region/", "country/")
-_PAGES = """select id, kind, coalesce(name_ar, name_fr, id) as name from entities
+_PAGES = """select id, kind, code, name_ar, name_fr, name_en from entities
 where rowid in (select rowid from entities_fts where entities_fts match ar_search(:q) limit 200)
   and exists (select 1 from mentions where mentions.entity_id = entities.id)
 order by length(coalesce(name_ar, name_fr, id)), id limit 4"""
@@ -61,21 +62,26 @@ async def page(db: Any, asked: Asked) -> dict[str, Any]:
         "counts": counted,
         "facets": (narrowing := await facets(db, asked, counted)),
         "chosen": [chip for facet in narrowing for chip in facet.chips if chip.chosen],
-        "pages": await rows(db, _PAGES, {"q": asked.words}) if asked.words and asked.before is None else [],
+        "pages": [(row, shown(row)) for row in await _pages(db, asked)],
         "suggestions": await suggestions(db, asked) if wanted and not counted.hits else [],
     }
+
+
+async def _pages(db: Any, asked: Asked) -> list[Any]:
+    """Entities that are called so."""
+    return await rows(db, _PAGES, {"q": asked.words}) if asked.words and asked.before is None else []
 
 
 async def facets(db: Any, asked: Asked, counted: Counts) -> list[Facet]:
     """The chips of each facet: what the hits hold, and what is chosen though no hit holds it."""
     listed = {facet: list(_listed(asked, facet, counted)) for facet in _TITLES}
-    called = await names(db, [value for value, _ in listed["place"]])
+    places = await names(db, [value for value, _ in listed["place"]])
     return [
         Facet(
             facet,
             translate(title),
             tuple(
-                Chip(_title(facet, value, called), count, asked.toggled(facet, value).query(), asked.has(facet, value))
+                Chip(_title(facet, value, places), count, asked.toggled(facet, value).query(), asked.has(facet, value))
                 for value, count in listed[facet]
             ),
         )
@@ -100,16 +106,12 @@ def _place(identity: str, row: Any | None) -> str:
     kind, _, code = identity.partition("/")
     if kind == "country" and label("country", code) != code:
         return label("country", code)
-    if row is None:
-        return identity
-    chosen = language()
-    latin = row["name_en"] or row["name_fr"] if chosen == "en" else row["name_fr"]
-    return str(row["name"] if chosen == DEFAULT else latin or row["name"])
+    return called(row)[0] if row is not None else identity
 
 
-def _title(facet: str, value: str, called: dict[str, Any]) -> str:
+def _title(facet: str, value: str, places: dict[str, Any]) -> str:
     if value == UNKNOWN and facet in ("outlet", "year"):
         return translate("غير معروف")
     if facet == "place":
-        return _place(value, called.get(value))
+        return _place(value, places.get(value))
     return label(facet, value)
