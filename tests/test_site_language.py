@@ -9,6 +9,7 @@ from site_rows import BEDS, build
 from test_site import reader
 
 from pipeline.site import fault, language, name, telling, words
+from pipeline.site.cell import mixed
 from pipeline.store.schema import TABLES, VIEWS
 
 
@@ -131,6 +132,15 @@ def test_a_choice_of_language_is_no_condition_on_the_rows(client, path):
         text = client(f"{path}{'&' if '?' in path else '?'}lang={lang}").text
         assert f'<html lang="{lang}"' in text
         assert "11,338" in text
+
+
+def test_a_hyphen_does_not_turn_a_name_around(client):
+    assert re.search(r'<bdi lang="ar"[^>]*>[^<]*</bdi>', client("/facts/v_facts?_facet=place&lang=fr").text)
+    token = language.CHOSEN.set("fr")
+    try:
+        assert str(mixed("درعة-تافيلالت: 3")) == '<bdi lang="ar" dir="rtl">درعة-تافيلالت</bdi>: 3'
+    finally:
+        language.CHOSEN.reset(token)
 
 
 def test_an_error_for_a_program_stays_its_own(client):

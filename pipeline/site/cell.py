@@ -23,7 +23,7 @@ _FACT = re.compile(r"[0-9a-f]{16}\.\d+-\d+\.(?:figure|event)\.\d+")
 _TURNING = {ord(mark): f"[U+{ord(mark):04X}]" for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _PLAIN = {"start_char", "end_char", "confidence", "position", "page", "number", "sentence_number", "id", "run"}
 _LATIN = re.compile(r"[A-Za-z0-9](?:[\w./:,+-]{0,80}[A-Za-z0-9])?", re.ASCII)
-_ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){0,40}")
+_ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?:[ /\u2013\u2014.:()-]{1,3}[\u0600-\u06ff]+){0,40}")
 _IN_TEXT, _IN_DOCUMENT, _WHY, _CARD = "في النص", "الوثيقة", "كيف قُرئ", "بطاقة"
 # What `pipeline explain` knows.
 _EXPLAINED = frozenset(

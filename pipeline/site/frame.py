@@ -11,7 +11,7 @@ from datasette.utils import tilde_encode
 
 from pipeline.site import bound, demo, language, name, plain, telling, words
 from pipeline.site.amend import choice
-from pipeline.site.cell import mixed, safe
+from pipeline.site.cell import arabic, mixed, safe
 from pipeline.site.copying import copying
 from pipeline.site.counted import FACETED, counted
 from pipeline.site.fault import fault
@@ -128,7 +128,14 @@ def prepare_jinja2_environment(env: Any) -> None:
         facts_database=None,
     )
     env.filters.update(
-        tilde=tilde_encode, shown=safe, mixed=mixed, filled=filled, fault=fault, name=name.shown, at_phrase=at_phrase
+        tilde=tilde_encode,
+        shown=safe,
+        mixed=mixed,
+        said=arabic,
+        filled=filled,
+        fault=fault,
+        name=name.shown,
+        at_phrase=at_phrase,
     )
     env.globals.setdefault("inbox", None)  # the desk, where the site was started with one
 

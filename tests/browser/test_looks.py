@@ -106,6 +106,14 @@ def test_a_document_is_read_with_the_keyboard(open_page):
     assert page.locator(".sheet .lit").count() >= 1
 
 
+def test_the_row_of_a_fact_fits_a_phone(open_page):
+    page = open_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/facts/facts/{first(page, BED).replace('.', '~2E')}?lang=fr")
+    assert page.locator("dl.record").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_the_arabic_is_drawn_with_the_fonts_of_the_site(open_page):
     page = open_page()
     page.goto(f"/-/document/{first(page, PDF)}")
