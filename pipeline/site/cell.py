@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from pipeline.site.function import found
 from pipeline.site.hook import hookimpl
 from pipeline.site.language import DEFAULT, language, translate
-from pipeline.site.name import is_entity, names
+from pipeline.site.name import is_entity, name_of
 from pipeline.site.search import SEARCHED
 from pipeline.site.telling import retold
 from pipeline.site.words import label
@@ -128,9 +128,9 @@ def explanation_url(datasette: Any, member: str) -> str | None:
 
 async def _entity(key: str, column: str, database: str | None, datasette: Any) -> Markup:
     """The name of an entity, with its id: on the page of the table of entities itself, the id."""
-    found = await names(datasette.get_database(database), [key]) if column != "id" else {}
+    found = await name_of(datasette.get_database(database), key) if column != "id" else None
     link = Markup('<a href="{}" title="{}">{}</a>')
-    return link.format(entity_url(datasette, key), key, found.get(key) or isolated(key))
+    return link.format(entity_url(datasette, key), key, found or isolated(key))
 
 
 def _reference(value: dict[str, Any], datasette: Any) -> Markup:

@@ -100,6 +100,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             chosen = language.choose(scope)
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
             FACETED.set(tuple(asked.get("_facet", ())))
+            name.ASKED.set({})
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
             await app(language.without(scope), receive, plain.retold(datasette, scope, send_framed))
 

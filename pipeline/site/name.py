@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from markupsafe import Markup
@@ -48,6 +49,21 @@ def shown(entity: Mapping[str, Any]) -> Markup:
 
     name, spoken = called(entity)
     return _MARKED.format(spoken, safe(name))
+
+
+# The names that a page has asked for already: the cells of a table ask one by one, and often for the same.
+ASKED: ContextVar[dict[str, Markup] | None] = ContextVar("names", default=None)
+
+
+async def name_of(db: Any, key: str) -> Markup | None:
+    """The name of one entity, asked for once a page; None where there is none of this id."""
+    asked = ASKED.get()
+    if asked is not None and key in asked:
+        return asked[key]
+    found = (await names(db, [key])).get(key)
+    if asked is not None and found is not None:
+        asked[key] = found
+    return found
 
 
 async def names(db: Any, ids: Iterable[str | None]) -> dict[str, Markup]:
