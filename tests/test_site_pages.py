@@ -85,6 +85,16 @@ def test_the_page_of_a_person(db, get):
     assert "وزير الصحة" in shown
 
 
+def test_the_page_of_a_body_names_who_holds_an_office_there(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "صرح حسن بوبريك، المدير العام للصندوق الوطني للضمان الاجتماعي، بأن عدد المنخرطين بلغ 3 ملايين شخص.", "utf-8"
+    )
+    path = tmp_path / "facts.db"
+    build_database([str(tmp_path / "a.txt")], path)
+    shown = words(asyncio.run(Datasette([str(path)]).client.get("/-/entity/organization~2Fcnss")))
+    assert "من يُذكر بصفة فيه حسن بوبريك · المدير العام للصندوق الوطني للضمان الاجتماعي" in shown
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

@@ -41,6 +41,17 @@ from (select role, published_on, document_id from v_mentions where entity_id = :
   order by published_on desc limit {_NEWEST})
 group by role order by first is null, first, role
 """
+# Who is named with an office in a body: the office, as written, holds the name of the body.
+_OFFICES = f"""
+select other.entity_id as id, other.role, min(other.published_on) as first, max(other.published_on) as last,
+  count(distinct other.document_id) as documents
+from (select sentence_id, surface from mentions where entity_id = :id and in_body = 1
+  order by published_on desc limit {_NEWEST}) as here
+join mentions as other on other.sentence_id = here.sentence_id
+where other.kind = 'person' and other.entity_id is not null and other.in_body = 1
+  and instr(other.role, here.surface) > 0
+group by 1, 2 order by last desc, other.entity_id limit 40
+"""
 # Named in the same sentence, in the newest texts; what is named everywhere says least.
 _BESIDE = f"""
 select entities.id, entities.kind, coalesce(entities.name_ar, entities.name_fr, entities.id) as name,
@@ -101,12 +112,14 @@ async def page(db: Any, key: str) -> dict[str, Any] | None:
     beside = await rows(db, _BESIDE, asked)
     edges = await rows(db, _EDGES, asked) if is_law else []
     facts = await rows(db, _FACTS, asked)
+    offices = await rows(db, _OFFICES, asked) if kind == "organization" else []
     months = await rows(db, _MONTHS, asked) if is_law else []
     return {
         "called": called(found),
-        "names": await names(db, [found["parent_id"], *(row["id"] for row in (*inside, *beside, *edges))]),
+        "names": await names(db, [found["parent_id"], *(row["id"] for row in (*inside, *beside, *edges, *offices))]),
         "standing": await standing.counts(db, key, found["population"]),
         "by_status": list(standing.by_status(facts)),
+        "offices": offices,
         "months": months,
         "most": max((month["documents"] for month in months), default=0),
         "entity": found,
