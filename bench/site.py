@@ -79,6 +79,7 @@ def pages() -> Iterator[Page]:
     for path in ("map", "network", "outlets", "quality", "about", "undated", "inbox"):
         yield Page(path, f"/-/{path}")
     yield Page("indicator", "/-/indicator/{unit}")
+    yield Page("timeline", "/-/timeline/{big}")
     yield Page("database page", "/{db}")
     for table in (
         "facts",

@@ -35,6 +35,16 @@ def test_a_map_leads_to_a_place_and_a_point_to_its_fact(page):
     page.wait_for_url(re.compile("/-/fact/"))
 
 
+def test_the_keyboard_passes_a_picture_in_one_step(page):
+    page.goto("/-/indicator/bed")
+    page.get_by_role("link", name="تجاوز الصورة إلى جدولها").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    assert page.locator(".as-table table").is_visible()
+
+
 def test_another_indicator_is_chosen_without_a_script(page):
     page.goto("/-/map")
     page.get_by_label("المؤشر").select_option("hospital")
