@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 import threading
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -396,6 +397,16 @@ def test_a_reader_that_dies_is_told_and_replaced(reader):
         assert reader.documents() == 2
     finally:
         desk.close()
+
+
+def test_what_came_in_is_compared_once_nothing_waits(reader):
+    for day in (1, 2):
+        reader.paste(text=f"تضم جهة الشرق {20 + day} مستشفى سنة 2025.", published_on=f"2026-01-0{day}")
+    while not reader.desk.rests:
+        time.sleep(0.05)
+    assert reader.rows("SELECT count(*) FROM comparisons")[0][0] >= 1
+    summary = ingest([str(reader.folder / "corpus")], reader.db, Options())
+    assert summary.unchanged == 3
 
 
 def test_without_an_inbox_there_is_none(tmp_path):

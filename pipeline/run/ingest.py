@@ -136,7 +136,8 @@ class _Run:
                 if not self.options.reextract:
                     writer.outdate(self.db, run, self.arguments)
                     self._orphans()
-                across_documents(self.db, load_lexicon(self.folder), run)
+                if self.options.across:
+                    across_documents(self.db, load_lexicon(self.folder), run)
         except KeyboardInterrupt:
             self.interrupt.asked = True
             state = "interrupted"

@@ -26,7 +26,8 @@ class Options:
     `reach` is how far the web is followed;
     `wait` is how many seconds to wait for another ingest; `names` what adds names to those that rules read: rules
     (nothing), recogniser (our model) or camel (that of camel-tools); `ocr` says which pages are read from their
-    pictures: auto (those whose text layer is unusable), never or always.
+    pictures: auto (those whose text layer is unusable), never or always; `across` says whether the documents are
+    compared afterwards (where not, the next ingest does it).
     """
 
     metadata: Metadata = UNKNOWN
@@ -39,6 +40,7 @@ class Options:
     wait: float = 5.0
     names: str = READER
     ocr: str = "auto"
+    across: bool = True
 
 
 DEFAULT = Options()

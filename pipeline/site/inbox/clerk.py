@@ -5,11 +5,12 @@ Its functions run in a process of their own, one after the other, so that the si
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.build import Failure, Options, ingest, rules_version
+from pipeline.build import compare as compare_database
 from pipeline.correction import write_correction
 from pipeline.errors import PipelineError, SourceError, UsageError
 from pipeline.ingest import Source, read, set_metadata, sources
@@ -34,7 +35,7 @@ def take(paper: Paper, folder: Path, database: Path) -> Failure | None:
     try:
         _check(paper, lexicon)
         path = file(paper, folder)
-        summary = ingest([str(path)], database, Options(wait=WAIT, names=_names(database, lexicon)))
+        summary = ingest([str(path)], database, Options(wait=WAIT, across=False, names=_names(database, lexicon)))
     except SourceError as error:
         return Failure.of(error)
     except PipelineError as error:
@@ -112,10 +113,16 @@ def correct(rows: Mapping[str, Sequence[str]], why: str, author: str | None, dat
             path, _ = write_correction(row_id, pairs, why, author, database)
             named |= _naming(row_id, database) if "/" in row_id else {row_id.partition(".")[0]}
         names = _names(database, load(lexicon_of(path.parent)))
-        ingest(sorted(named), database, Options(reextract=True, force=True, wait=WAIT, names=names))
+        ingest(sorted(named), database, Options(reextract=True, force=True, wait=WAIT, across=False, names=names))
     except PipelineError as error:
         return Failure(SHOWN, "correct", error.cause, error.hint)
     return None
+
+
+def compare(database: Path) -> None:
+    """Compare what has come in with all other documents; an ingest that goes on meanwhile does it itself."""
+    with suppress(PipelineError):
+        compare_database(database)
 
 
 def warm() -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -65,7 +66,9 @@ class Desk:
         self.database = database
         self._executor = executor
         self._jobs: dict[str, Job] = {}
-        self._lock = threading.Lock()
+        self._handed = self._seen = 0  # how many were handed in, and how many of them the last comparison saw
+        self._compared: Future[Any] | None = None
+        self._lock = threading.RLock()  # what is done before it is handed over is compared by the same hand
 
     def open(self) -> None:
         """Have the clerk ready before the first paper comes."""
@@ -88,7 +91,9 @@ class Desk:
             if len(waiting) >= _WAITING:
                 return None
             job = Job(secrets.token_urlsafe(9), about, leads_to, self._submit(work, *given), fields, awaits)
+            self._handed += 1
             self._jobs[job.ticket] = job
+            job.future.add_done_callback(self._compare)
             for old in [job.ticket for job in self._jobs.values() if job.done][:-_REMEMBERED]:
                 del self._jobs[old]
             return job
@@ -96,6 +101,18 @@ class Desk:
     def job(self, ticket: str) -> Job | None:
         """What was handed in under a ticket."""
         return self._jobs.get(ticket)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing waits, and what came in has been compared with the rest."""
+        return self._seen == self._handed and (self._compared is None or self._compared.done())
+
+    def _compare(self, _: Future[Any]) -> None:
+        """Once nothing waits any more, compare what has come in: in a large database that takes a minute."""
+        with self._lock, suppress(RuntimeError):  # the desk was closed meanwhile
+            if all(job.done for job in self._jobs.values()):
+                self._seen = self._handed
+                self._compared = self._submit(clerk.compare, self.database)
 
     def _submit(self, work: Callable[..., Any], *given: Any) -> "Future[Any]":
         try:

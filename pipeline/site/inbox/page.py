@@ -22,6 +22,7 @@ from pipeline.site.words import label
 PATH, WAITING = "/-/paste", "/-/waiting"
 PATIENCE = 20.0  # seconds that a browser waits for its page before it is shown that it waits
 _STEP = 0.05
+_RESTS = 60  # steps that the card of a corrected fact is waited for
 _STANDS = "select 1 from documents where id = :id and superseded_by is null"
 # What stands in a file: `a.zip!b.txt`, `press.jsonl#7`.
 _HELD = "select 1 from sources where source >= :first and source < :last limit 1"
@@ -97,6 +98,8 @@ async def waited(request: Request, datasette: Any, job: Job, *, at_once: bool = 
         return Response.html(await datasette.render_template("paste_wait.html", {"job": job}, request=request))
     if job.done and job.failure is not None:
         return None
+    if not job.is_paper:
+        await _rested(desk(datasette))
     told = _TAKEN if job.awaits else _SEVERAL if job.is_paper else _CORRECTED
     datasette.add_message(request, translate(told))
     return Response.redirect(job.leads_to, status=303)
@@ -111,6 +114,14 @@ async def _settled(db: Any, job: Job, patience: float) -> bool:
             return False
         await asyncio.sleep(_STEP)
     return True
+
+
+async def _rested(at: Desk) -> None:
+    """Wait a little for the comparison with other documents, which the card of a fact shows."""
+    for _ in range(_RESTS):
+        if at.rests:
+            return
+        await asyncio.sleep(_STEP)
 
 
 async def refused(request: Request, datasette: Any, job: Job) -> Response:
