@@ -76,6 +76,11 @@ def pages() -> Iterator[Page]:
     yield Page("comparisons, conflicts", "/-/comparisons?state=conflict")
     yield Page("search: a rare word", f"/-/search?q={quote(RARE)}")
     yield Page("search: a common word", f"/-/search?q={quote(COMMON)}")
+    yield Page("search: a word, a unit, a place", f"/-/search?q={quote('سرير')}&unit=bed&place=country/MA")
+    yield Page("search: a unit, a status", "/-/search?unit=bed&status=planned")
+    yield Page("search: nothing found", f"/-/search?q={quote('مستشفى ديناصور')}")
+    yield Page("what can be searched for", "/-/search")
+    yield Page("feed of a search", "/-/feed.atom?unit=bed")
     for path in ("map", "network", "outlets", "quality", "about", "undated", "inbox"):
         yield Page(path, f"/-/{path}")
     yield Page("indicator", "/-/indicator/{unit}")

@@ -19,8 +19,8 @@ newest(id) as (
     order by +published_on desc limit 1000
   )
 )
-select speaker, surface, quote, said_on, stance, source_text, id, title, publisher, published_on, document_id,
-  speaker_id, permalink
+select speaker, (select name_ar from entities where entities.id = speaker_id) as entity_name, surface, quote,
+  said_on, stance, source_text, id, title, publisher, published_on, document_id, speaker_id, permalink
 from v_facts
 where id in (select id from newest)
 order by published_on desc, document_id, start_char

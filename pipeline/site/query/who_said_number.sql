@@ -1,5 +1,5 @@
 -- من قال هذا الرقم؟ · Who said this number?
--- الحقائق التي تذكر هذا العدد، بقائلها ومصدرها، الأقدم نشرا أولا؛ والوحدة تضيّق السؤال. · Facts with this number, who says it and by what source, the first published first; the unit narrows it.
+-- الحقائق التي تذكر هذا العدد، بقائلها ومصدرها، ما له قائل أولا ثم الأقدم نشرا؛ والوحدة تضيّق السؤال. · Facts with this number, who says it and by what source, those with a speaker first, then the first published; the unit narrows it.
 -- :value العدد = 22
 -- :unit الوحدة
 with asked(value, unit) as (
@@ -10,8 +10,9 @@ found(id) as (
   where value = +(select value from asked) and (select asked.unit from asked) in ('', +unit) and +in_body = 1
   order by +published_on is null, +published_on limit 1000
 )
-select speaker, source_text, surface, unit, coalesce(place_label, place) as place, status, stance, said_on, quote, id,
-  title, publisher, published_on, document_id, speaker_id, permalink
+select speaker, (select name_ar from entities where entities.id = speaker_id) as entity_name, source_text, surface, unit,
+  coalesce(place_label, place) as place, status, stance, said_on, quote, id, title, publisher, published_on, document_id,
+  speaker_id, permalink
 from v_facts
 where id in (select id from found)
-order by published_on is null, published_on, document_id, start_char
+order by speaker is null, published_on is null, published_on, document_id, start_char
