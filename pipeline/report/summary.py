@@ -29,6 +29,8 @@ def summary_lines(summary: Summary, option: str = "") -> Iterator[str]:
         yield f"in the database: {_counts(summary.totals)}"
     yield f"{summary.seconds:.1f} s, {summary.database}"
     yield from failure_lines(summary)
+    if summary.waiting:
+        yield f"not compared with the others, of which there are very many: pipeline compare{option}"
     unmet = [f"{entry}: no such file here (check the name)" for entry in summary.unmet]
     yield from shortened("entries of a manifest without a file:", unmet)
     orphans = [isolated(line) for line in summary.orphans]

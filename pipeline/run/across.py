@@ -12,6 +12,14 @@ from pipeline.store.lock import lock
 from pipeline.store.opening import Database, opened
 
 VERSION = "1"  # of the comparison: raised when its verdicts change
+# To compare a few documents with thousands all of these are read again, which takes minutes: it waits to be asked for.
+MANY, SHARE = 5_000, 100
+
+
+def waits(db: Database, changed: int) -> bool:
+    """Whether the comparison waits until it is asked for: few documents have changed among very many."""
+    documents = lookup.totals(db)["document"]
+    return documents > MANY and changed * SHARE < documents
 
 
 def across_documents(db: Database, lexicon: Lexicon, run: int | None = None, as_of: date | None = None) -> bool:

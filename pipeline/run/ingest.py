@@ -13,7 +13,7 @@ import pipeline
 from pipeline.errors import SourceError, UsageError
 from pipeline.ingest import Source, sources, unmatched, unmet
 from pipeline.recogniser import ready
-from pipeline.run.across import across_documents
+from pipeline.run.across import across_documents, waits
 from pipeline.run.interrupt import Interrupt
 from pipeline.run.place import forget, keep, lexicon_folder, where
 from pipeline.run.plan import Plan
@@ -59,7 +59,7 @@ def remove(database: Path, source_or_id: str, wait: float = 5.0) -> int:
         digests = writer.remove(db, leaving)
         for digest in digests:
             forget(database, digest)
-        if digests:
+        if digests and not waits(db, len(digests)):
             across_documents(db, load_lexicon(None))
         return len(digests)
 
@@ -87,6 +87,8 @@ class _Tally:
     doubts: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    waiting: bool = False
 
     def add(self, written: Written) -> None:
         """What a document brought."""
@@ -137,7 +139,7 @@ class _Run:
                     writer.outdate(self.db, run, self.arguments)
                     self._orphans()
                 if self.options.across:
-                    across_documents(self.db, load_lexicon(self.folder), run)
+                    self._across(run)
         except KeyboardInterrupt:
             self.interrupt.asked = True
             state = "interrupted"
@@ -145,6 +147,16 @@ class _Run:
             seconds = time.monotonic() - began
             writer.end_run(self.db, run, state, {**self._counts(), "seconds": round(seconds, 3)})
         return self._summary(seconds)
+
+    def _across(self, run: int) -> None:
+        """What the documents show together; of a few among very many it is told when somebody asks for it."""
+        self.tally.waiting = waits(self.db, self._changed())
+        if not self.tally.waiting:
+            across_documents(self.db, load_lexicon(self.folder), run)
+
+    def _changed(self) -> int:
+        counts = self._counts()
+        return sum(counts[name] for name in ("new", "changed", "superseded", "pruned"))
 
     def _orphans(self) -> None:
         """The corrections that no document has taken: their words are gone, or their source."""
@@ -212,7 +224,9 @@ class _Run:
         try:
             if what in (Plan.NEW, Plan.CHANGED):
                 keep(self.database, outcome)
-                self.tally.superseded += len(writer.write(self.db, outcome, step.at if step else None))
+                superseded = writer.write(self.db, outcome, step.at if step else None)
+                self.tally.superseded += len(superseded)
+                self.tally.written.extend((outcome.document_id, *superseded))
                 self.tally.add(outcome)
             elif what is Plan.ALSO and step:
                 self.tally.superseded += len(writer.add_source(self.db, outcome.document_id, step.at))
@@ -249,7 +263,6 @@ class _Run:
 
     def _summary(self, seconds: float) -> Summary:
         counts = self._counts()
-        wrote = any(counts[name] for name in ("new", "changed", "superseded", "pruned"))
         return Summary(
             self.database,
             new=counts["new"],
@@ -268,7 +281,8 @@ class _Run:
             doubts=tuple(self.tally.doubts),
             unmet=tuple(self.tally.unmet),
             orphans=tuple(self.tally.orphans),
-            broken=check(self.db) if wrote else (),
+            broken=check(self.db, among=self.tally.written) if self._changed() else (),
+            waiting=self.tally.waiting,
             interrupted=self.interrupt.asked,
             seconds=seconds,
         )

@@ -95,7 +95,7 @@ class Summary:
     `gone` are the sources that were pruned, `foreign` those in another language, stored and searchable only. `doubts`
     are pages that cannot be trusted, with the reasons, `warnings` contradictions in the texts, `unmet` the entries of a
     manifest that name no file, `orphans` the corrections whose words or source are gone, `broken` the checks that do
-    not hold (none, or a fault of ours).
+    not hold (none, or a fault of ours). `waiting` says that what the documents show together was not told anew.
     """
 
     database: Path
@@ -117,5 +117,6 @@ class Summary:
     orphans: tuple[str, ...] = ()
     broken: tuple[Breach, ...] = ()
     interrupted: bool = False
+    waiting: bool = False
     dry_run: bool = False
     seconds: float = 0.0

@@ -1,21 +1,27 @@
 """What must always hold: each check is a question to which the database must have no answer."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from pipeline.records import DOUBTFUL
+from pipeline.store.column import Table
 from pipeline.store.count import MISCOUNTED, counted
 from pipeline.store.schema import TABLES
 
 
 class Check(NamedTuple):
-    """Why something must hold, and the SQL that finds what breaks it (first column: the row's id)."""
+    """Why something must hold, and the SQL that finds what breaks it (first column: the row's id).
+
+    `whole` is said of what only the whole database can show, and not the rows of some documents.
+    """
 
     why: str
     sql: str
+    whole: bool = False
 
 
 SPANNED = tuple(name for name, table in TABLES.items() if {"sentence_id", "start_char", "surface"} <= set(table.names))
@@ -64,6 +70,7 @@ CHECKS: Mapping[str, Check] = {
     "a reference leads somewhere": Check(
         "every id that a row holds is that of a row",
         "SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check",
+        whole=True,  # SQLite itself refuses a transaction that would break it
     ),
     "a sentence quotes its document": Check(
         "a sentence stands letter for letter where it says",
@@ -133,8 +140,9 @@ CHECKS: Mapping[str, Check] = {
         "what is counted as documents come and go is what a new count gives",
         f"SELECT name || ' ' || field FROM ({_STORED} EXCEPT {counted()})"
         f" UNION ALL SELECT name || ' ' || field FROM ({counted()} EXCEPT {_STORED})",
+        whole=True,
     ),
-    "entities are counted": Check("how often an entity is named is what a new count gives", MISCOUNTED),
+    "entities are counted": Check("how often an entity is named is what a new count gives", MISCOUNTED, whole=True),
     "what is not extracted has no rows": Check(
         "a document in another language is stored and searchable only",
         "SELECT document_id FROM findings JOIN documents ON documents.id = document_id WHERE extracted = 0",
@@ -150,14 +158,53 @@ class Breach(NamedTuple):
     rows: tuple[str, ...]
 
 
-def check(db: Database, limit: int = 5) -> tuple[Breach, ...]:
-    """The checks that do not hold, each with the first rows that break it."""
+def check(db: Database, limit: int = 5, among: Collection[str] | None = None) -> tuple[Breach, ...]:
+    """The checks that do not hold, each with the first rows that break it.
+
+    With `among`, those of these documents only, and of what can be seen in them: an ingest looks at what it wrote.
+    """
     broken = []
-    for name, (why, sql) in CHECKS.items():
-        rows = tuple(str(row[0]) for row in db.execute(f"{sql} LIMIT {limit}"))
-        if rows:
-            broken.append(Breach(name, why, rows))
+    with _among(db, among):
+        for name, (why, sql, whole) in CHECKS.items():
+            if whole and among is not None:
+                continue
+            rows = tuple(str(row[0]) for row in db.execute(f"{sql} LIMIT {limit}"))
+            if rows:
+                broken.append(Breach(name, why, rows))
     return tuple(broken)
+
+
+@contextmanager
+def _among(db: Database, documents: Collection[str] | None) -> Iterator[None]:
+    """Let every table hold the rows of some documents only: a temporary view stands before the table of its name."""
+    if documents is None:
+        yield
+        return
+    views = {name: condition for name, table in TABLES.items() if (condition := _condition(table))}
+    db.execute("CREATE TEMP TABLE looked_at (id TEXT PRIMARY KEY)")
+    try:
+        db.conn.executemany("INSERT OR IGNORE INTO temp.looked_at VALUES (?)", [(one,) for one in documents])
+        for name, condition in views.items():
+            db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {condition}")
+        yield
+    finally:
+        for name in views:
+            db.execute(f"DROP VIEW IF EXISTS temp.{name}")
+        db.execute("DROP TABLE temp.looked_at")
+
+
+def _condition(table: Table) -> str | None:
+    """Which rows of a table are of the documents that are looked at."""
+    looked_at = "(SELECT id FROM temp.looked_at)"
+    if table.name == "documents":
+        return f"id IN {looked_at}"
+    if "document_id" in table.names:
+        return f"document_id IN {looked_at}"
+    if "fact_id" in table.names:
+        return f"fact_id IN (SELECT id FROM main.facts WHERE document_id IN {looked_at})"
+    if table.name == "entities":
+        return f"id IN (SELECT entity_id FROM main.contributions WHERE document_id IN {looked_at})"
+    return None
 
 
 def check_file(db: Database) -> tuple[Breach, ...]:

@@ -27,7 +27,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "v_warnings": ("kind",),
     "v_unread": ("reason",),
     "v_repairs": ("kind",),
-    "findings": ("kind", "publisher", "in_body"),
+    "findings": ("kind", "publisher", "in_body", "said"),
     "contributions": (),
     "fact_evidence": (),
     "unread": (),
@@ -39,7 +39,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "v_roles": {"entity": "entity_id"},
 }
 # What is counted of rows beside their columns: {field: SQL}.
-_ALSO = {"unresolved": "CASE WHEN start_date IS NULL AND timex_type <> 'SET' THEN 1 END"}
+_ALSO = {
+    "unresolved": "CASE WHEN start_date IS NULL AND timex_type <> 'SET' THEN 1 END",
+    "said": "CASE WHEN in_body = 1 THEN kind END",
+}
 _OWNERS = {
     "documents": "id = ?",
     "v_documents": "id = ?",

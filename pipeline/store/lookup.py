@@ -83,8 +83,9 @@ def called(db: Database, source: str, place: str) -> list[Place]:
 
 def totals(db: Database) -> dict[str, int]:
     """Current documents, and what titles, bodies and tables say, by kind."""
-    counts = {"document": db.execute("SELECT count(*) FROM documents WHERE superseded_by IS NULL").fetchone()[0]}
-    sql = "SELECT kind, count(*) FROM findings WHERE in_body = 1 GROUP BY kind ORDER BY kind"
+    sql = "SELECT coalesce(sum(number), 0) FROM counts WHERE name = 'v_documents' AND field = ''"
+    counts = {"document": db.execute(sql).fetchone()[0]}
+    sql = "SELECT value, number FROM counts WHERE name = 'findings' AND field = 'said' ORDER BY value"
     return counts | {row[0]: row[1] for row in db.execute(sql)}
 
 
