@@ -63,6 +63,8 @@ async def hits(db: Any, asked: Asked, size: int) -> list[Any]:
 
 async def told(db: Any, asked: Asked, found_rows: Sequence[Any]) -> list[Hit]:
     """Hits as a page shows them: sentences of one document together, in the order of its text."""
+    if not found_rows:
+        return []
     marks = ", ".join("?" * len(found_rows))
     facts = await rows(db, _FACTS.format(marks=marks, doubtful=DOUBTFUL), [row["id"] for row in found_rows])
     of: dict[str, list[Any]] = {}

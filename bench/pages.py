@@ -1,6 +1,6 @@
 """How long the pages of the site take on a large database, beside a table page of Datasette without us; `make bench`.
 
-`python bench/site.py [--documents N] [--folder FOLDER] [--runs N]`: the database is made first where it is not there
+`python bench/pages.py [--documents N] [--folder FOLDER] [--runs N]`: the database is made first where it is not there
 (bench/grown.py: for 100,000 documents about 6 GB of disk, in the cache folder of the user, and a few minutes). Each
 page is asked for through Datasette's own client, in one process; the bare table page is asked for in a process of its
 own. A page is asked for once before it is timed, as the second reader of a day finds it.
