@@ -49,6 +49,11 @@ class Picture:
         return self.draw is None
 
     @property
+    def anchor(self) -> str:
+        """Where its table stands on a page, which has one picture of a kind."""
+        return f"{self.name.partition('-')[0]}-table"
+
+    @property
     def wide(self) -> Markup:
         """For a desk and for paper."""
         return inline(self.draw(WIDE), self.title, self.about, "wide") if self.draw else Markup("")
