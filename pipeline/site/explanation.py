@@ -67,5 +67,4 @@ def _pieces(text: str, label: str) -> Iterator[Markup]:
 
 
 def _ours(text: str, label: str) -> Markup:
-    said = retold(label, text) if label else text
-    return mixed(said) if _ARABIC.search(said) else escape(safe(said))
+    return mixed(retold(label, text)) if label else escape(safe(text))
