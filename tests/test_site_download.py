@@ -187,6 +187,8 @@ def test_a_page_leads_to_its_feed(get):
     assert '<link rel="alternate" type="application/atom+xml"' in get("/-/search?q=x").text
     assert 'href="/facts/deadlines.atom"' in get("/facts/deadlines").text
     assert "laws.atom" not in get("/facts/laws").text
+    for path, title in (("/facts/deadlines.atom", "آجال ومواعيد نهائية"), ("/facts/v_facts.atom", "الحقائق")):
+        assert ET.fromstring(get(path).content).findtext(f"{ATOM}title") == f"وثيقة: {title}"
 
 
 @pytest.mark.parametrize("page", ["promises", "comparisons", "checks", "gaps"])

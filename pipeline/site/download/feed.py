@@ -13,6 +13,7 @@ from pipeline.site.asking import one
 from pipeline.site.cell import safe
 from pipeline.site.download.link import absolute, permalink
 from pipeline.site.language import language, translate
+from pipeline.site.query import QUERIES
 from pipeline.site.words import label, spoken, table_title
 
 ENTRIES = 50
@@ -54,9 +55,8 @@ async def render(
     """The feed of what a page shows, newest first."""
     told = [dict(zip(columns, row, strict=True)) for row in rows]
     entries = [entry for row in told if (entry := of_row(datasette, row))]
-    table = data.get("table")
-    described = (data.get("metadata") or {}).get("title")
-    title = table_title(table) if table else spoken(str(described or translate("وثيقة")))
+    table, query = data.get("table"), QUERIES.get(str(data.get("query_name")))
+    title = table_title(table) if table else spoken(query.title) if query else str(data.get("query_name") or "SQL")
     page = request.full_path.replace(".atom", "", 1)
     return await answer(datasette, request, Feed(str(data["database"]), title, page, entries))
 
