@@ -68,6 +68,7 @@ bench: setup ## Characters a second, and the site's pages on 100,000 documents (
 	@$(BIN)/python bench/pdf.py
 	@$(BIN)/python bench/across.py
 	@$(BIN)/python bench/pages.py $(if $(DOCUMENTS),--documents $(DOCUMENTS))
+	@$(BIN)/python bench/paste.py
 
 peers: setup ## Dates and figures on the test suites of other projects, where they are at hand
 	@$(BIN)/python tests/peers/run.py

@@ -169,6 +169,8 @@ def test_two_at_once_wait_for_each_other_and_two_of_one_are_one(reader):
         ({**OURS, "host": "evil.example"}, None, 421),
         ({**OURS, "host": "127.0.0.1.evil.example:8001"}, None, 421),
         ({**OURS, "host": "[::1"}, None, 421),
+        ({**OURS, "x-forwarded-for": "203.0.113.9"}, None, 421),
+        ({**OURS, "via": "1.1 proxy"}, None, 421),
     ],
 )
 def test_a_form_from_elsewhere_is_refused(reader, headers, token, status):

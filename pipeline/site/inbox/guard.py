@@ -16,6 +16,7 @@ from pipeline.site.serve import is_loopback
 
 CHECKED = ("/-/paste", "/-/correct/")  # the pages whose forms are checked here
 App = Callable[[Any, Any, Any], Awaitable[None]]
+_PROXIED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 _SAID = (
     "هذا الموقع لا يجيب إلا هذه الآلة، باسم 127.0.0.1 أو localhost.\n"
     "Ce site ne répond qu'à cette machine, sous le nom 127.0.0.1 ou localhost.\n"
@@ -32,12 +33,17 @@ def _is_asked_locally(host: str) -> bool:
 
 
 def guarded(datasette: Any, app: App) -> App:
-    """While the inbox is open, no page is given under a name that is not this machine's (DNS rebinding)."""
+    """While the inbox is open, no page is given under a name that is not this machine's (DNS rebinding).
+
+    Nor is one to a proxy: whoever reaches that would write here.
+    """
 
     async def guard(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and datasette.jinja_env.globals.get("inbox") is not None:
-            hosts = [value.decode("latin-1") for name, value in scope.get("headers", []) if name.lower() == b"host"]
-            if len(hosts) != 1 or not _is_asked_locally(hosts[0]):
+            told = [(name.lower(), value.decode("latin-1")) for name, value in scope.get("headers", [])]
+            hosts = [value for name, value in told if name == b"host"]
+            passed_on = any(name in _PROXIED for name, _ in told)
+            if passed_on or len(hosts) != 1 or not _is_asked_locally(hosts[0]):
                 headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
                 await send({"type": "http.response.start", "status": 421, "headers": headers})
                 await send({"type": "http.response.body", "body": _SAID})
