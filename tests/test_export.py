@@ -63,7 +63,7 @@ def test_csv_opens_in_arabic_and_runs_nothing(db, tmp_path):
     [fact] = [row for row in table if row["القيمة"] == "1430"]
     assert fact["الاقتباس"] == TEXT
     assert fact["المصدر"].endswith("a.txt")
-    assert fact["الرابط الدائم"].startswith("http://127.0.0.1:8001/-/document/")
+    assert fact["الرابط الدائم"].startswith("http://127.0.0.1:8001/-/fact/")
     [school] = [row for row in table if row["القيمة"] == "340"]
     assert school["الاقتباس"].startswith("'=HYPERLINK")
 
@@ -106,6 +106,21 @@ def test_lines_of_json(db, tmp_path):
     assert rows == len(lines) == count(db, "v_figures")
     assert {"value": 80.7, "unit": "percent"}.items() <= next(line for line in lines if line["value"] == 80.7).items()
     assert next(line for line in lines if line["value"] == 1430)["value_max"] is None
+
+
+@pytest.mark.parametrize("table", ["v_facts", "v_figures", "v_dates", "v_mentions", "v_documents"])
+def test_a_permanent_link_leads_to_a_page_and_a_place(db, tmp_path, table):
+    import asyncio
+
+    from pipeline.site.serve import application
+
+    site = application(db)
+    _, out = written(db, tmp_path, "jsonl", table=table)
+    for line in out.read_text("utf-8").splitlines()[:20]:
+        page, _, place = json.loads(line)["permalink"].removeprefix("http://127.0.0.1:8001").partition("#")
+        answer = asyncio.run(site.client.get(page))
+        assert answer.status_code == 200
+        assert not place or f'id="{place}"' in answer.text
 
 
 def test_parquet_has_types(db, tmp_path):

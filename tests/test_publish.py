@@ -106,6 +106,14 @@ def test_a_hostile_text_is_shown_and_not_obeyed(copy):
         html = path.read_text("utf-8")
         assert RUN not in html, path
         assert "\u202e" not in html, path
+        assert "localhost" not in html, path
+
+
+def test_a_card_is_cited_by_its_address_in_the_copy(db, copy):
+    [(fact,), *_] = rows(db, "SELECT id FROM v_facts ORDER BY id")
+    for code in ("ar", "en"):
+        card = (copy / code / "fact" / f"{fact}.html").read_text("utf-8")
+        assert f"https://example.org/wathiqa/{code}/fact/{fact}.html</" in card
 
 
 def test_each_row_has_its_page_in_each_language(db, copy):

@@ -8,7 +8,7 @@ from pipeline.export.sheet import opened
 from pipeline.store.opening import open_database
 
 _DUE = """
-SELECT promises.id, due_on, state, as_of, explanation, facts.quote, facts.document_id, documents.source, documents.url
+SELECT promises.id, due_on, state, as_of, explanation, facts.quote, promises.fact_id, documents.source, documents.url
 FROM promises JOIN facts ON facts.id = promises.fact_id JOIN documents ON documents.id = facts.document_id
 WHERE due_on IS NOT NULL ORDER BY due_on, promises.id
 """
@@ -21,7 +21,7 @@ def write(database: Path, out: Path | None, site: str) -> int:
         db.row_factory = None
         rows = db.execute(_DUE).fetchall()
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wathiqa//promises//AR", "CALSCALE:GREGORIAN"]
-        for identity, due, state, as_of, explanation, quote, document, source, url in rows:
+        for identity, due, state, as_of, explanation, quote, fact, source, url in rows:
             day = date.fromisoformat(due)
             lines += [
                 "BEGIN:VEVENT",
@@ -31,7 +31,7 @@ def write(database: Path, out: Path | None, site: str) -> int:
                 f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
                 f"SUMMARY:{_text(explanation)}",
                 f"DESCRIPTION:{_text(f'«{quote}» ({url or source})')}",
-                f"URL:{site.rstrip('/')}/-/document/{document}#{identity}",
+                f"URL:{site.rstrip('/')}/-/fact/{fact}",
                 f"CATEGORIES:{state.upper()}",
                 "END:VEVENT",
             ]

@@ -72,9 +72,13 @@ def _read(db: sqlite3.Connection, sql: str, site: str) -> Iterator[Sequence[Cell
 
 
 def _link(table: str, names: set[str]) -> str | None:
-    """Where a row is shown: in its document, or in its table."""
-    if "document_id" in names and "id" in names:
-        return ":site || '/-/document/' || row.document_id || '#' || row.id"
+    """Where a row is shown: a fact on its card, all else at its words in its document."""
+    if table in ("facts", "v_facts"):
+        return ":site || '/-/fact/' || row.id"
+    if {"document_id", "start_char"} <= names:
+        return ":site || '/-/document/' || row.document_id || '#c' || row.start_char"
+    if "document_id" in names:
+        return ":site || '/-/document/' || row.document_id"
     if table in ("documents", "v_documents"):
         return ":site || '/-/document/' || row.id"
     return None

@@ -64,4 +64,5 @@ def is_below(address: str) -> bool:
     return address.startswith(_BELOW) and not address.startswith("/-/list/")
 
 
-_BELOW = (*(f"{single}{mark}" for single in SINGLE if single != "/" for mark in "/.?"), "/-/indicator/")
+# Tables to take away are not: their links lead to the living site.
+_BELOW = (*(f"{single}{mark}" for single in SINGLE if single != "/" for mark in ("/", "?", ".svg")), "/-/indicator/")

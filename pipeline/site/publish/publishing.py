@@ -141,7 +141,7 @@ class _Copy:
                 self.missing.add(address)
                 continue
             kind = answer.headers["content-type"].partition(";")[0]
-            self._links.add(address, _ENDINGS.get(kind, "html"))
+            self._links.add(address, _ENDINGS[kind])
             found.append(address)
             below = addresses(answer.text, address) if kind == "text/html" else ()
             new = [other for other in dict.fromkeys(below) if listing.is_below(other) and other not in seen]
@@ -172,10 +172,11 @@ class _Copy:
     async def _page(self, address: str, code: str) -> None:
         answer = await self._told(address, code)
         file = self._links.file(address, code)
-        is_page = file.endswith(".html")
-        self._put(
-            file, rewritten(answer.text, self._links.links(address, code)).encode() if is_page else answer.content
-        )
+        body = answer.content
+        if file.endswith(".html"):
+            html = self._links.called(answer.text, address, code)
+            body = rewritten(html, self._links.links(address, code)).encode()
+        self._put(file, body)
         self._files.append(file)
 
     async def _assets(self) -> None:
@@ -229,10 +230,4 @@ class _Copy:
         return round(shown / whole, 3) if whole else 0.0
 
 
-_ENDINGS = {
-    "text/html": "html",
-    "image/svg+xml": "svg",
-    "image/png": "png",
-    "text/csv": "csv",
-    "application/json": "json",
-}
+_ENDINGS = {"text/html": "html", "image/svg+xml": "svg", "image/png": "png"}
