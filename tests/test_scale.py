@@ -183,4 +183,5 @@ def test_a_few_among_very_many_are_compared_when_asked(tmp_path, monkeypatch):
     assert ask(path, promised) == [(0,)]
     across.compare_database(path)
     assert ask(path, promised) == [(1,)]
+    assert not ingest([str(tmp_path)], path, options).waiting  # nothing is new, and all is compared
     assert not ingest([str(tmp_path)], path, Options(options.metadata, force=True)).waiting

@@ -19,7 +19,9 @@ MANY, SHARE = 5_000, 100
 def waits(db: Database, changed: int) -> bool:
     """Whether the comparison waits until it is asked for: few documents have changed among very many."""
     documents = lookup.totals(db)["document"]
-    return documents > MANY and changed * SHARE < documents
+    if documents <= MANY or changed * SHARE >= documents:
+        return False
+    return across.state(db, VERSION, across.newest(db)) != across.compared(db)
 
 
 def across_documents(db: Database, lexicon: Lexicon, run: int | None = None, as_of: date | None = None) -> bool:
