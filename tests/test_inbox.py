@@ -113,6 +113,7 @@ def test_a_pasted_text_is_filed_read_and_shown(reader):
         "SELECT title, publisher, published_on, url, published_how FROM documents WHERE id = ?", identity
     ) == [("أسرّة", "صحيفة / المثال", "2026-01-08", "https://example.org/a", "manifest")]
     assert reader.rows("SELECT count(*) FROM facts WHERE document_id = ?", identity)[0][0] >= 3
+    assert '<option value="صحيفة / المثال">' in reader.get("/-/paste").text
     summary = ingest([str(reader.folder / "corpus")], reader.db, Options())
     assert (summary.unchanged, summary.new, summary.changed) == (2, 0, 0)
 

@@ -62,9 +62,8 @@ class Draft:
         return any(name == REJECT for pairs in self.pairs.values() for name, _ in pairs)
 
 
-async def draft(db: Any, fact: Mapping[str, Any], said: Mapping[str, str]) -> Draft:
+async def draft(db: Any, fact: Mapping[str, Any], told: Mapping[str, str]) -> Draft:
     """What is said of a fact in the fields of the form."""
-    told = {name: " ".join(value.split()) for name, value in said.items()}
     made = Draft(wrong={name: _LONG for name, length in LENGTHS.items() if len(told.get(name, "")) > length})
     if not told.get("why"):
         made.wrong.setdefault("why", _WHY)

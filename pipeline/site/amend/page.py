@@ -36,8 +36,12 @@ async def correct(request: Request, datasette: Any) -> Response:
         raise NotFound("No row has this id")
     if request.method == "POST":
         return await _stored(request, datasette, shown)
-    said = {field: request.args.get(field) or "" for field in _FIELDS if request.args.get(field) is not None}
+    said = {field: _line(request.args.get(field)) for field in _FIELDS if request.args.get(field) is not None}
     return await _page(request, datasette, shown, said)
+
+
+def _line(value: str | None) -> str:
+    return " ".join((value or "").split())
 
 
 async def _stored(request: Request, datasette: Any, shown: dict[str, Any]) -> Response:
@@ -47,7 +51,7 @@ async def _stored(request: Request, datasette: Any, shown: dict[str, Any]) -> Re
         form = await read_form(request)
     except NoFormError as error:
         return await _page(request, datasette, shown, {}, (error.status, LARGE if error.status == 413 else NO_FORM))
-    said = {field: form.fields[field] for field in _FIELDS if field in form.fields}
+    said = {field: _line(form.fields[field]) for field in _FIELDS if field in form.fields}
     if not guard.has_token(request, form.fields.get("csrftoken", "")):
         return await _page(request, datasette, shown, said, (403, EXPIRED))
     fact = shown["fact"]
@@ -56,8 +60,7 @@ async def _stored(request: Request, datasette: Any, shown: dict[str, Any]) -> Re
         return await _page(request, datasette, shown, said, (400, ""))
     pairs = {row: [f"{name}={value}" for name, value in told] for row, told in made.pairs.items()}
     leads_to = f"/-/document/{fact['document_id']}" if made.rejects else f"/-/fact/{fact['id']}"
-    author = said.get("author", "").strip() or None
-    given = (pairs, said["why"].strip(), author, at.database)
+    given = (pairs, said["why"], said.get("author") or None, at.database)
     job = at.hand(fact["id"], datasette.urls.path(leads_to), said, clerk.correct, *given)
     if job is None:
         return await _page(request, datasette, shown, said, (503, BUSY))
@@ -99,7 +102,7 @@ def _lines(made: Draft, said: Mapping[str, str], database: Path) -> list[str]:
     """The lines of corrections.jsonl; none where one of them will not do."""
     try:
         drafted = [
-            draft_correction(row, pairs, said.get("why", ""), said.get("author", "").strip() or None, database)
+            draft_correction(row, pairs, said.get("why", ""), said.get("author") or None, database)
             for row, pairs in made.pairs.items()
         ]
     except UsageError:
@@ -109,8 +112,8 @@ def _lines(made: Draft, said: Mapping[str, str], database: Path) -> list[str]:
 
 def _command(made: Draft, said: Mapping[str, str]) -> list[str]:
     """The commands that write the same lines."""
-    told = ["--why", " ".join(said.get("why", "").split())]
-    told += ["--author", author] if (author := said.get("author", "").strip()) else []
+    told = ["--why", said.get("why", "")]
+    told += ["--author", author] if (author := said.get("author")) else []
     return [
         shlex.join(["pipeline", "correct", row, *(f"{name}={value}" for name, value in pairs), *told])
         for row, pairs in made.pairs.items()

@@ -9,7 +9,7 @@ from datasette import NotFound, Request, Response
 
 from pipeline.build import Failure
 from pipeline.ingest import LIMIT
-from pipeline.site.asking import one
+from pipeline.site.asking import one, rows
 from pipeline.site.inbox import clerk, guard
 from pipeline.site.inbox.desk import Desk, Job
 from pipeline.site.inbox.entry import COUNTRIES, LENGTHS, entry
@@ -26,6 +26,7 @@ _RESTS = 60  # steps that the card of a corrected fact is waited for
 _STANDS = "select 1 from documents where id = :id and superseded_by is null"
 # What stands in a file: `a.zip!b.txt`, `press.jsonl#7`.
 _HELD = "select 1 from sources where source >= :first and source < :last limit 1"
+_PUBLISHERS = "select publisher from documents where publisher > '' group by 1 order by count(*) desc, 1 limit 50"
 _KNOWN = "هذا النص موجود من قبل في القاعدة، وهذه وثيقته."
 _TAKEN = "أُضيف النص، وهذا ما وُجد فيه."
 _SEVERAL = "أُضيفت وثائق الملف؛ وما تعذر منها مذكور في «مصادر تعذرت قراءتها»."
@@ -44,11 +45,16 @@ def desk(datasette: Any) -> Desk:
     return found
 
 
+def _db(datasette: Any) -> Any:
+    return datasette.get_database(datasette.jinja_env.globals["facts_database"])
+
+
 async def paste(request: Request, datasette: Any) -> Response:
     """The form, or what becomes of what was sent with it."""
     at = desk(datasette)
-    name = datasette.jinja_env.globals.get("facts_database")
-    if request.method != "POST" or name is None:
+    if datasette.jinja_env.globals.get("facts_database") is None:
+        raise NotFound("No database of documents is served")
+    if request.method != "POST":
         return await _form(request, datasette, _Told())
     guard.check_origin(request)
     try:
@@ -65,7 +71,7 @@ async def paste(request: Request, datasette: Any) -> Response:
 
 async def _taken(request: Request, datasette: Any, at: Desk, paper: Paper, fields: dict[str, str]) -> Response:
     name = datasette.jinja_env.globals["facts_database"]
-    known = await _known(datasette.get_database(name), at, paper)
+    known = await _known(_db(datasette), at, paper)
     leads_to = _document(datasette, known or paper.document_id)
     if paper.holds_several:
         listed = urlencode({"source__startswith": str(clerk.place(paper, at.folder))})
@@ -91,8 +97,7 @@ async def ticket(request: Request, datasette: Any) -> Response:
 
 async def waited(request: Request, datasette: Any, job: Job, *, at_once: bool = False) -> Response | None:
     """Lead to what was handed in once it is done, or to a page that waits; None where it could not be done."""
-    db = datasette.get_database(datasette.jinja_env.globals["facts_database"])
-    if not await _settled(db, job, 0 if at_once else PATIENCE):
+    if not await _settled(_db(datasette), job, 0 if at_once else PATIENCE):
         if not at_once:
             return Response.redirect(datasette.urls.path(f"{WAITING}/{job.ticket}"), status=303)
         return Response.html(await datasette.render_template("paste_wait.html", {"job": job}, request=request))
@@ -170,6 +175,7 @@ async def _form(request: Request, datasette: Any, told: _Told) -> Response:
         "fields": told.fields,
         "lengths": LENGTHS,
         "limit": LIMIT,
+        "publishers": [row["publisher"] for row in await rows(_db(datasette), _PUBLISHERS)],
         "countries": sorted((label("country", code), code) for code in COUNTRIES),
     }
     page = await datasette.render_template("paste.html", shown, request=request)
