@@ -42,6 +42,9 @@ MESSAGES = {
     "120 + 150 = 270; the stated total is 300.": ("المجموع المذكور", "total", "total"),
     "another reader finds other numbers (2 of 9)": ("قارئ آخر", "autre lecteur", "another reader"),
     "12% of the glyphs have no text": ("الرسوم", "dessins", "glyphs"),
+    "empty file: nothing but white space": ("ملف فارغ", "fichier vide", "empty file"),
+    "no reader for .rtf yet": ("لا قارئ لملفات .rtf", "pas encore de lecteur pour .rtf", "no reader for .rtf"),
+    "fill it or remove it": ("املأه أو احذفه", "remplissez-le", "fill it"),
 }
 
 

@@ -68,7 +68,7 @@ def test_the_page_of_quality(client):
     said = words(client("/-/quality"))
     facts = quality.measured()["samples"]["facts"]
     assert str(facts["slots"]["value"][0]["right"]) in said
-    for text in ("ما معنى «مؤكد»؟", "عينات سُحبت بالقرعة وقُرئت", "وثائق بلا تاريخ نشر 1", "empty file"):
+    for text in ("ما معنى «مؤكد»؟", "عينات سُحبت بالقرعة وقُرئت", "وثائق بلا تاريخ نشر 1", "ملف فارغ"):
         assert text in said, text
 
 

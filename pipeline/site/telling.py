@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date, get_day_names
 
 from pipeline.site.language import DEFAULT, language, translate
+from pipeline.site.refusal import CAUSES, HINTS
 
 _N = r"[\d.,]+"
 _A, _B, _C, _D = (rf"(?P<{name}>{_N})" for name in "abcd")
@@ -40,7 +41,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"letters by (?P<a>\S+).*", "حروفها من قراءة الصورة ({a})"),
     (r"(?P<a>\S+) finds no letters", "لا يجد {a} فيها حروفا"),
 )  # fmt: skip
-_KNOWN = tuple((re.compile(english), arabic) for english, arabic in _SAID)
+_KNOWN = tuple((re.compile(english), arabic) for english, arabic in (*_SAID, *CAUSES, *HINTS))
 _WEEKDAYS = {"real", "said"}
 # What a verdict means, where the sentence stored with it is in neither language of the page.
 VERDICTS = {
@@ -58,7 +59,8 @@ STATES = {
 
 def said(english: str) -> str:
     """A message of the program's: `there is no 2025-02-30` -> `لا يوجد يوم 2025-02-30`; itself where unknown."""
-    for known, arabic in _KNOWN:
+    # In English a refusal keeps its own words, which tell more.
+    for known, arabic in _KNOWN[: len(_SAID)] if language() == "en" else _KNOWN:
         if match := known.fullmatch(english):
             parts = {part: _weekday(value) if part in _WEEKDAYS else value for part, value in match.groupdict().items()}
             return translate(arabic).format(**parts)
@@ -112,7 +114,7 @@ def calculated(row: Mapping[str, Any]) -> str:
     return str(row["message"]) if language() == DEFAULT else said(str(row["message_en"]))
 
 
-_TELLING: Mapping[str, Callable[[str], str]] = {"message": said, "message_en": said}
+_TELLING: Mapping[str, Callable[[str], str]] = {"message": said, "message_en": said, "error": said, "hint": said}
 
 
 def retold(column: str, text: str) -> str | None:
