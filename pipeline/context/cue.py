@@ -156,6 +156,14 @@ def _past(word: str) -> tuple[str, ...]:
     return key, stem + "ت", stem + "وا"
 
 
+def is_done_at(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether an action in the past stands here as a verb: `غادرت`, `وغادر` where it opens."""
+    hit = _deed(lexicon).match(text, start)
+    if hit is None or hit.lastgroup == "done":
+        return False
+    return hit.lastgroup == "past" or _has_form("opening", hit, lexicon)
+
+
 def cue_at(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether an action in the past may stand here, verb or noun: `صدر`."""
     hit = _deed(lexicon).match(text, start)

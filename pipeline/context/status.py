@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.context.cue import Found, Reading, cue_at, cues, noun
+from pipeline.context.cue import Found, Reading, cue_at, cues, is_done_at, noun
 from pipeline.context.line import Place
 from pipeline.context.reach import Scene, is_in_reach, value
 
@@ -26,6 +26,10 @@ _EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
 # «عشر اتفاقيات، وقعت بالرباط»: a verb without «و» that tells of the noun before its comma.
 _TELLS = re.compile(r"\s{0,3},\s{1,3}[^\W\d_]{2,12}ت\s{1,3}(?:في|امام|خلال|سنه|عام|يوم|بين|علي|ب[^\W_]{3,})(?![^\W_])")
+# «لو غادر», «كاد أن يغادر»: it was not done.
+_NEARLY = frozenset({"لو", "لولا", "ولو", "كاد", "كادت", "وكاد", "كلما", "من", "اذا", "ان", "ما", "لا", "ولا"})
+_BEFORE_IT = re.compile(r"(?<![^\W_])قبل\s{1,3}ان\s{1,3}[يت]تم\s{1,3}(?:ال)?\Z")
+_ROOT_OWNED = 5  # a root of three letters and «ها»
 _REACH = 20  # letters in which the word before a figure stands
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
@@ -39,7 +43,7 @@ def status(scene: Scene) -> Reading | None:
         return None  # «ما لم يطبق»
     found = _own(scene) or _inherited(scene)
     if scene.is_event and (found is None or found[0] == _TOLD):
-        return _afterwards(scene) or _passive(scene) or (found and found[1].reading(found[0]))
+        return _afterwards(scene) or _passive(scene) or _past(scene) or (found and found[1].reading(found[0]))
     if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
         return None
     if found[0] in _DONE and found[1].end <= scene.target.start and _THAT.search(scene.gap(found[1])):
@@ -67,6 +71,33 @@ def _passive(scene: Scene) -> Reading | None:
     told = cue_at(scene.text, start, scene.lexicon) and _WHEN.match(scene.text, end)
     indefinite = bool(before) and not before[-1].startswith("ال") and len(before[-1]) > len("في")
     return ("completed", scene.target, "status: past") if told and indefinite else None
+
+
+def _past(scene: Scene) -> Reading | None:
+    """A deed told as done by its own verb: `⟨غادرت⟩ الحافلة`, `ندوة ⟨عقدها⟩ المجلس`, `قبل أن يتم ⟨الإفراج⟩ عنهم`."""
+    start, end = scene.target
+    if _is_followed(scene):
+        return "completed", scene.target, "status: past"
+    before = scene.text[scene.clause.start : start]
+    if any(cue.value == "conditional" and cue.start < start for cue in cues(scene.text, "stance", scene.lexicon)):
+        return None
+    words = _LAST.findall(before)
+    if _NEARLY.intersection(words):
+        return None
+    own = _LAST.search(scene.text, start, end)
+    borne = own is not None and own[0].endswith("ها") and len(own[0]) == _ROOT_OWNED and bool(words)
+    borne = borne and len(words[-1]) > len("عند") and words[-1].endswith("ه") and not words[-1].startswith("ال")
+    told = is_done_at(scene.text, start, scene.lexicon) or borne
+    return ("completed", scene.target, "status: past") if told else None
+
+
+def _is_followed(scene: Scene) -> bool:
+    """Whether it was done after what is told as done before it: `اعتقلت طلبة قبل أن يتم ⟨الإفراج⟩ عنهم`."""
+    led = _BEFORE_IT.search(scene.text, 0, scene.target.start)
+    if led is None:
+        return False
+    told = [cue.value for cue in cues(scene.text, "status", scene.lexicon) if cue.start < led.start()]
+    return bool(told) and told[-1] == "completed" and not _AHEAD.intersection(told)
 
 
 def _is_measured(scene: Scene, cue: Found) -> bool:

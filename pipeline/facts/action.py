@@ -78,8 +78,8 @@ def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
 def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
     """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table).
 
-    `-` in the table is what may not stand right after: «بناء على», `+` what must;
-    `*` ends what such a word begins with.
+    `-` in the table is what may not stand right after: «بناء على», `+` what must, `=` what must follow as it is:
+    «شرع … في»; `*` ends what such a word begins with.
     """
     found = scene.clauses[n].tokens
     beyond = (
@@ -92,9 +92,13 @@ def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
     if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "-" for word in after[:1]):
         return False
     counted = at + 1 < len(found) and any(anchor.start == found[at + 1].start for anchor in scene.anchors)
-    if not counted and any(not _is_barred(word, stem[1:]) for stem in stems if stem[0] == "+" for word in after[:1]):
+    must = [stem[1:] for stem in stems if stem[0] == "+"]
+    if must and after and not counted and not any(_is_barred(after[0], stem) for stem in must):
         return False  # «أحدث تقرير» is the newest, «أحدث المجلس» creates
-    wanted = [stem for stem in stems if stem[0] not in "!-+"]
+    follows = {stem[1:] for stem in stems if stem[0] == "="}
+    if follows and follows.isdisjoint(after):
+        return False
+    wanted = [stem for stem in stems if stem[0] not in "!-+="]
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
     near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
     return not wanted or any(stem in word for stem in wanted for word in (*near, *after))
@@ -106,12 +110,19 @@ def _is_barred(word: str, stem: str) -> bool:
 
 def _is_written(scene: Scene, token: Token, row: Row) -> bool:
     """Whether a word that folding makes like another is written as its row has it: «بدأ», not «بدا»."""
-    key = token.word.key[1:] if token.word.conjunct else token.word.key
-    if row["exact"] != "1" or key not in {fold(word).text for word in row.words}:
-        return True
+    key = (token.word.key[1:] if token.word.conjunct else token.word.key).removeprefix(token.word.prefix)
     start = scene.sentence.span.start
     written = bare(scene.sentence.text[token.start - start : token.end - start])
+    # «بيعة» is a pledge, not «بيعه», that somebody sold it.
+    if row["form"] in ("masdar", "either") and written.endswith("ة") and not any(map(_is_feminine, row.words)):
+        return False
+    if row["exact"] != "1" or key not in {fold(word).text for word in row.words}:
+        return True
     return any(written.endswith(bare(word)) for word in row.words)
+
+
+def _is_feminine(word: str) -> bool:
+    return word.endswith("ة")
 
 
 def _is_aspect(one: Done, found: Sequence[Done], scene: Scene, table: Openers) -> bool:

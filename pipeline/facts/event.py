@@ -1,5 +1,6 @@
 """What is done or happens without a figure: «انعقد أول مجلس إدارة», «تم توقيع اتفاقية», «الموقعة في يوليوز 2022»."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.facts.action import Done
@@ -12,6 +13,11 @@ _DOING = 6
 _MODAL = 4
 _PAIR = 2
 _ASKING = frozenset({"هل", "وهل", "فهل"})
+_DENYING = frozenset({"الا", "لاهم", "فلاهم", "ولاهم", "لاهو", "فلاهو"})
+_NEITHER = frozenset({"لا", "فلا", "ولا"})
+_THEY = frozenset({"هم", "هو", "هي", "هما"})
+_QUOTED = re.compile(r"[\"«“”„']\s?\Z")
+_UNQUOTED = re.compile(r"\s{0,2}[^\s\"»”“]{2,20}(?:\s[^\s\"»”“]{2,20}){0,2}\s{0,2}[\"»”“']")
 _PASSING = frozenset({"يتم", "تتم"})  # «يتم قتلهم»: of any time
 _ADVERBIAL = "ا"  # «رسميا», «لاحقا»
 _DATED = 10
@@ -65,14 +71,25 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
         return "verb" if _is_ahead(key, before, table) or _is_dated(scene, clause, one, dates) else None
+    if form == "either" and not tokens[one.at].word.is_verb and _is_quoted_name(scene, one):
+        return None  # «"قتل المرتد" تسبب في انتقادات»
     leads = (one.at == 0 or before[-1] in _AUXILIARIES) and not tokens[one.at].word.prefix
     if form == "either" and (tokens[one.at].word.is_verb or leads):
         return "verb"
     return "begun" if one.begins else _noun_rule(scene, clause, one, dates, table)
 
 
+def _is_quoted_name(scene: Scene, one: Done) -> bool:
+    """Whether a word opens a name in quotation marks that few words close."""
+    text, start = scene.sentence.text, scene.sentence.span.start
+    opened = _QUOTED.search(text, max(0, one.span.start - start - 2), one.span.start - start)
+    return opened is not None and _UNQUOTED.match(text, one.span.end - start) is not None
+
+
 def _states_nothing(before: Sequence[str], table: Openers) -> bool:
     """«حسب ما نقلت صحيفة …», «هل اشتغل …؟», «تم التذكير بضرورة عقد اجتماع»."""
+    if before[-1] in _DENYING or (len(before) >= _PAIR and before[-2] in _NEITHER and before[-1] in _THEY):
+        return True  # «فلا هم انضموا», «وجب ألا أنهي»
     needed = before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]
     return needed or before[-1] in _REPORTED or not _ASKING.isdisjoint(before)
 

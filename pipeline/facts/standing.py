@@ -49,6 +49,7 @@ def standing(lead: str, of: Standings) -> str:
         or _is_home(word, before, of)
         or _is_named_after(word, before, of)
         or (word in of["rival"] and not seated)
+        or _holds(of["charge"], before[:_WAY])
     ):
         return AWAY
     if word in of["in"]:

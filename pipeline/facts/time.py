@@ -14,6 +14,13 @@ from pipeline.values import Figure, Timex, Value
 
 AHEAD = frozenset({"expected", "planned", "target"})
 _LEAD = 32
+_FAR = 72
+# «على بعد أيام من انتخابات 7 أكتوبر», «بعد شهرين من زلزال شتنبر»: another day than the one that is named.
+_APART = re.compile(
+    r"(?<![^\W_])و?(?:علي\s{1,2}بعد|بعد|قبل|قبيل|بعيد)\s{1,2}(?:[^\W_]{1,12}\s{1,2})?"
+    r"(?:يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|شهور|اشهر|سنه|سنتين|سنوات|عام|عامين|اعوام|ساعات|ساعه)"
+    r"(?:\s{1,2}(?:[^\W_]{2,12}\s{1,2})?)(?:من|عن|علي)\s{1,2}[^,.;:()]{0,40}\Z"
+)
 # «بنهاية 2026», «عند متم يونيو»: the end is when it is done; «خلال نهاية الأسبوع» is during.
 _BY = re.compile(r"(?<![^\W_])و?(?:بحلول|في افق|في افاق|افق|افاق|مع|عند|قبل|في غضون|في حدود|في اجل|لغايه)\s{0,3}\Z")
 _SINCE = re.compile(r"(?<![^\W_])و?(?:منذ|مذ|ابتداء من|بدءا من|انطلاقا من|اعتبارا من|ابتداء|بدايه من)\s{0,3}\Z")
@@ -41,6 +48,9 @@ def groups(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> list[
             continue
         lead = scene.between(max(scene.sentence.span.start, mention.span.start - _LEAD), mention.span.start)
         if _COMPARED.search(lead):
+            continue
+        far = scene.between(max(scene.sentence.span.start, mention.span.start - _FAR), mention.span.start)
+        if _APART.search(far):
             continue
         if found and _closes(scene, found[-1], mention, value):
             found[-1] = Group((*found[-1].mentions, mention), relation="during")

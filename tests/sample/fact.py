@@ -39,6 +39,13 @@ What the status of a fact is, which is that of its own claim and not of its sent
    future verb alone is either; `target` is what is aimed at.
 5. `ongoing` is under way, `suspended` stopped or stalled, `cancelled` given up.
 
+What an event is, and when its action is right:
+
+1. A deed or happening that the text tells of as done, under way or to come, said by a verb («دشن»), by a noun that is
+   said to be done or announced («تم تدشين», «أعلن عن إحداث») or dated («الموقعة في يوليوز»): no name, habit or wish.
+2. The action is right where its code says what was done to this object, in this sense of the word: «نشر فرقا» publishes
+   nothing, «ضبط حالات» seizes nothing. A denied deed («لم تفتح») is right where `stance` says that it is denied.
+
 What its time is:
 
 1. When what the figure tells of was, is or is to be so. `missed` is only a time that its own clause or the head of its
@@ -106,6 +113,7 @@ def draw(seed, kind, out):
             before, after = document.text[max(0, start - 260) : start], document.text[end : end + 130]
             shown = f"{before}⟦{fact.about.surface}⟧{after}".replace("\n", " ¶ ")
             more = f"place={fact.place} action={fact.action} subject={fact.subject} speaker={fact.context.speaker}"
+            more += f" stance={fact.context.stance}"
             file.write(f"{number}\t{article}\t{start}\t{end}\t{claims(fact)}\n   {shown}\n   {more}\n")
 
 

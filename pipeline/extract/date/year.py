@@ -125,7 +125,7 @@ def read_season(match: Match) -> Timex | None:
 def read_decade(match: Match) -> Timex | None:
     """«التسعينيات» -> 199; «في الخمسينيات من عمره» is an age."""
     row = match.row("decade")
-    if row is None or follows(match, r"\s{1,3}من\s{1,3}(?:ال)?عمر"):
+    if row is None or follows(match, r"\s{1,3}من\s{1,3}(?:ال)?(?:ا?عمر|اعمار)"):
         return None
     decade = int(row["decade"])
     if match.text("century") is None and decade == 192:
@@ -137,7 +137,9 @@ def read_century(match: Match) -> Timex | None:
     """«القرن التاسع عشر» -> 18; «القرن العشرين» -> 19."""
     row = match.row("date_ordinal")
     number = int(row["number"]) if row else 0
-    return timex(calendars.century(number - 1), modifier(match)) if 2 <= number <= 22 else None
+    if not 2 <= number <= 22 or follows(match, r"\s{1,3}(?:قبل\s{1,3}الميلاد|ق\s?\.?\s?م(?!\w))"):
+        return None
+    return timex(calendars.century(number - 1), modifier(match))
 
 
 _MODIFIER = Words("date_modifier", clitic=True)
