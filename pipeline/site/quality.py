@@ -87,6 +87,8 @@ async def page(db: Any) -> dict[str, Any]:
         "gold": [(title, found["gold"][name]) for name, title in _GOLD.items()],
         "samples": [_sample(name, found["samples"][name]) for name in _SAMPLES],
         "levels": [(WORDS[level], counts) for level, counts in found["calibration"]["levels"].items()],
+        "judged": found["samples"]["facts"]["rows"],
+        "still": sum(counts["facts"] for counts in found["calibration"]["levels"].values()),
         "counted": counted,
         "undated": undated["number"] if undated else None,
         "pages": await rows(db, _PAGES),
