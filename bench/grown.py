@@ -24,6 +24,7 @@ from pipeline.store.lookup import Place
 from pipeline.store.opening import opened
 from pipeline.store.rows import Written, number
 from pipeline.store.schema import TABLES
+from pipeline.store.statistic import statistics
 from pipeline.store.tag import tag
 from pipeline.store.writer import end_run, start_run, write
 
@@ -87,7 +88,7 @@ def _multiply(path: Path, pool: Path, copies: int) -> None:
         for name, sql in _inserts(db):
             db.execute(f"INSERT INTO main.{name} {sql}")
         _last_lines(db)
-        for statement in dropped:
+        for statement in (*dropped, *statistics()):  # with an index goes what is known of it
             db.execute(statement)
         for table in TABLES.values():
             if table.search:
