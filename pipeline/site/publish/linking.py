@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from pipeline.site import language
+from pipeline.site.excerpt import is_within
 from pipeline.site.publish import beside, listing
 from pipeline.site.publish.address import Page, file_of, page_of
 from pipeline.site.publish.rewriting import Links
+from pipeline.text import Span
 
 _HOST = "http://localhost"  # by which the site calls itself when it is asked in process
 _HREF = re.compile(r"<a\b[^>]*?\bhref=\"(?P<href>[^\"]*)\"")
@@ -56,6 +58,8 @@ class Linking:
         self._files: dict[Page, str] = {}
         self._instead = listing.instead(database)
         self.quoted: defaultdict[str, set[int]] = defaultdict(set)
+        # The stretches of each document that are shown; None while it is still being found out.
+        self.shown: Mapping[str, Sequence[Span]] | None = None
         self.assets: dict[str, str] = {}
 
     def add(self, address: str, ending: str = "html") -> None:
@@ -104,8 +108,16 @@ class Linking:
             place = _PLACE.fullmatch(parts.fragment)
             if place is None:
                 return None  # a picture of paper, which shows whole pages
-            self.quoted[page.path.removeprefix(_DOCUMENT)].add(int(place["place"]))
+            if not self._is_there(page.path.removeprefix(_DOCUMENT), int(place["place"])):
+                return f"{up}{spoken}/{file}"
         return f"{up}{spoken}/{file}{'#' if parts.fragment else ''}{quote(parts.fragment)}"
+
+    def _is_there(self, document: str, place: int) -> bool:
+        """Whether a document shows a place: what facts quote it does, and the names that stand within that."""
+        if self.shown is None:
+            self.quoted[document].add(place)
+            return True
+        return is_within(self.shown.get(document, ()), place, place + 1)
 
     def _asset(self, href: str, address: str, up: str) -> str | None:
         inner = _inner(href, address)

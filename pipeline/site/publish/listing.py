@@ -30,7 +30,8 @@ EACH = (
     ("/-/fact/", "select id from v_facts order by id"),
     ("/-/entity/", _ENTITIES),
 )
-# Last, for they show what the other pages have quoted.
+# What these quote, the documents show; a name alone is no reason to show its sentence there as well.
+_QUOTING = ("/-/fact/", "/-/promises", "/-/comparisons", "/-/checks", "/-/gaps")
 DOCUMENTS = ("/-/document/", "select id from documents where superseded_by is null order by id")
 
 
@@ -57,6 +58,11 @@ def instead(database: str) -> dict[Page, Page]:
         for name, roll in ROLLS.items()
         for address in roll.instead_of
     }
+
+
+def is_quoting(address: str) -> bool:
+    """Whether what a page quotes is to be shown in its document: facts, and what is said of them."""
+    return address.startswith(_QUOTING)
 
 
 def is_below(address: str) -> bool:

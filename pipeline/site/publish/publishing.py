@@ -24,6 +24,7 @@ from pipeline.site.publish.linking import Linking, addresses
 from pipeline.site.publish.rewriting import rewritten
 from pipeline.site.serve import application
 from pipeline.store.opening import open_database
+from pipeline.text import Span
 
 LANGUAGES = tuple(language.LANGUAGES)
 _MOST_SINGLE = 3000  # pages that the single ones lead to
@@ -112,16 +113,40 @@ class _Copy:
         return len(self._files)
 
     async def write(self) -> None:
-        """Every page in every language, documents last: they show what the others quote."""
+        """Every page in every language; those that quote first, for they tell what the documents may show."""
         await self._site.invoke_startup()
         self._begin()
         listed = [*await self._single(), *self._each()]
         total = len(self._wish.languages) * len(listed)
+        quoting = [address for address in listed if listing.is_quoting(address)]
+        others = [address for address in listed if not listing.is_quoting(address)]
+        await self._pages(quoting, total)
+        self._settle()
+        await self._pages(others, total)
+        await self._assets()
+
+    async def _pages(self, listed: Sequence[str], total: int) -> None:
         for address in listed:
             for code in self._wish.languages:
                 await self._page(address, code)
                 self._moved(len(self._files), total)
-        await self._assets()
+
+    def _settle(self) -> None:
+        """Say which stretches of each document are shown: what has been quoted, with its neighbours."""
+        if self._wish.full_text:
+            return
+        shown: dict[str, Sequence[Span]] = {}
+        whole = 0
+        with closing(sqlite3.connect(self._db)) as db:
+            db.row_factory = sqlite3.Row
+            for row in db.execute("select id, length(text) as length from documents where superseded_by is null"):
+                whole += row["length"]
+                places = self._links.quoted.get(row["id"], ())
+                sentences = db.execute(SENTENCES, {"id": row["id"]}).fetchall() if places else []
+                shown[row["id"]] = passages(sentences, places)
+        self._links.shown = shown
+        length = sum(end - start for spans in shown.values() for start, end in spans)
+        self.shown = round(length / whole, 3) if whole else 0.0
 
     def _begin(self) -> None:
         with closing(sqlite3.connect(self._db)) as db:
@@ -213,21 +238,7 @@ class _Copy:
         if wish.base_url:
             beside.sitemap(self._out, wish.base_url, sorted(self._files))
         told = {"languages": [*wish.languages], "full_text": wish.full_text, "base_url": wish.base_url}
-        if not wish.full_text:
-            self.shown = self._share()
         folder.mark(self._out, {**told, "pages": self.pages, "shown": self.shown})
-
-    def _share(self) -> float:
-        """How much of the documents the quoted sentences and their neighbours come to."""
-        shown = whole = 0
-        with closing(sqlite3.connect(self._db)) as db:
-            db.row_factory = sqlite3.Row
-            for row in db.execute("select id, length(text) as length from documents where superseded_by is null"):
-                whole += row["length"]
-                places = self._links.quoted.get(row["id"], ())
-                sentences = db.execute(SENTENCES, {"id": row["id"]}).fetchall() if places else []
-                shown += sum(end - start for start, end in passages(sentences, places))
-        return round(shown / whole, 3) if whole else 0.0
 
 
 _ENDINGS = {"text/html": "html", "image/svg+xml": "svg", "image/png": "png"}
