@@ -28,6 +28,7 @@ _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من ال�
 _TELLS = re.compile(r"\s{0,3},\s{1,3}[^\W\d_]{2,12}ت\s{1,3}(?:في|امام|خلال|سنه|عام|يوم|بين|علي|ب[^\W_]{3,})(?![^\W_])")
 # «لو غادر», «كاد أن يغادر»: it was not done.
 _NEARLY = frozenset({"لو", "لولا", "ولو", "كاد", "كادت", "وكاد", "كلما", "من", "اذا", "ان", "ما", "لا", "ولا"})
+_WHETHER = re.compile(r"(?<![^\W_])(?:ما|عما|فيما)\s{1,3}(?:اذا|ان)\s{1,3}(?:كان|كانت|كانوا)(?![^\W_])[^,.;]{0,120}\Z")
 _BEFORE_IT = re.compile(r"(?<![^\W_])قبل\s{1,3}ان\s{1,3}[يت]تم\s{1,3}(?:ال)?\Z")
 _ROOT_OWNED = 5  # a root of three letters and «ها»
 _REACH = 20  # letters in which the word before a figure stands
@@ -41,6 +42,8 @@ def status(scene: Scene) -> Reading | None:
     """
     if scene.is_event and _DENIED.search(scene.text, 0, scene.target.start):
         return None  # «ما لم يطبق»
+    if scene.is_event and _WHETHER.search(scene.text, 0, scene.target.start):
+        return None  # «سئل عما إذا كان المجلس أصدر قرارا»
     found = _own(scene) or _inherited(scene)
     if scene.is_event and (found is None or found[0] == _TOLD):
         return _afterwards(scene) or _passive(scene) or _past(scene) or (found and found[1].reading(found[0]))
@@ -97,7 +100,7 @@ def _is_followed(scene: Scene) -> bool:
     if led is None:
         return False
     told = [cue.value for cue in cues(scene.text, "status", scene.lexicon) if cue.start < led.start()]
-    return bool(told) and told[-1] == "completed" and not _AHEAD.intersection(told)
+    return bool(told) and told[-1] in ("completed", _TOLD) and not _AHEAD.intersection(told)
 
 
 def _is_measured(scene: Scene, cue: Found) -> bool:

@@ -27,6 +27,8 @@ from pipeline.values import Figure
 __all__ = ["Facts", "Passage", "facts", "passages"]
 
 # Where people met is no place of what is told next.
+# What is done for a year: «برمجة المشروع لسنة 2027».
+_YEARLY = frozenset({"programme", "allocate"})
 _MEETINGS = frozenset({"hold", "chair", "sign", "visit", "receive", "win", "arrest", "leave"})
 # What is played or said has no place but where it says so; a count of places is itself one.
 _WHOLE = frozenset({"country", "continent"})
@@ -92,14 +94,21 @@ class _Teller:
         """The figures attach beside each other; each event by itself."""
         scene = self.passage.scene
         if self.passage.figures:
-            yield from self._of(scene, [group for group in self.times if not group.attribute])
+            yield from self._of(scene, [group for group in self.times if not group.attribute], self.places)
         for event in self.passage.events:
-            yield from self._of(replace(scene, anchors=[event.span]), self.times)
+            places = [group for group in self.places if not place.is_named_by_the_way(scene, event.span, group)]
+            named = self.passage.done[event.span].code not in _YEARLY
+            dates = [
+                group
+                for group in self.times
+                if not (place.is_topic(scene, event.span, group) or (named and time.is_of_a_thing(scene, group)))
+            ]
+            yield from self._of(replace(scene, anchors=[event.span]), dates, places)
 
-    def _of(self, scene: Scene, dates: Sequence[Group]) -> Iterator[Fact]:
-        places = attach(scene, self.places, subject=True)
+    def _of(self, scene: Scene, dates: Sequence[Group], around: Sequence[Group]) -> Iterator[Fact]:
+        places = attach(scene, around, subject=True)
         times = attach(scene, dates, subject=False)
-        places = {**places, **in_turn(scene, self.places, self.lexicon)}
+        places = {**places, **in_turn(scene, around, self.lexicon)}
         if self.passage.figures:
             places = {**self._reached(scene, places), **places}
         times = {**times, **in_turn(scene, dates, self.lexicon)}

@@ -15,6 +15,9 @@ from pipeline.text import Span, fold
 from pipeline.values import Name
 
 _LEAD = 24
+_INNER = re.compile(r"[^\W_أ]{0,8}[^\W_لأ]أ[^\W_]{1,8}")
+_FAR, _FAR_BEFORE = 5, 12  # words between an event and a bare name
+_ABOUT = re.compile(r"(?<![^\W_])(?:حول|بخصوص|بشان|بصدد)(?![^\W_])[^,.;:]{0,60}\Z")
 # «شمال فرنسا حيث قضى 2000 جندي»: what is told next was there, however the place was led in.
 _WHERE = re.compile(r"\s{0,2},?\s{1,2}(?:حيث|اين)(?![^\W_])")
 
@@ -108,6 +111,8 @@ def _lies_in(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
 
 
 def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | None:
+    if _is_misread(group[0], lexicon):
+        return None
     start = group[0].span.start
     lead = scene.between(max(scene.sentence.span.start, start - REACH), start)
     if _between(lexicon).search(lead[-_LEAD:]):
@@ -119,6 +124,27 @@ def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | 
         return None
     shared = len(group) > 1 and bool(_each(lexicon).search(lead[-_LEAD:]))
     return Group(tuple(group), each=shared, unsure=len(group) > 1 and not shared, inside=stands == IN)
+
+
+def is_topic(scene: Scene, event: Span, group: Group) -> bool:
+    """Whether it is what a text is about: `تقرير أنجز ⟨حول بورصة⟩ الدار البيضاء`."""
+    return event.end <= group.start and _ABOUT.search(scene.between(event.end, group.start)) is not None
+
+
+def is_named_by_the_way(scene: Scene, event: Span, group: Group) -> bool:
+    """Whether a place that no preposition of place leads in stands far from an event: `صدرت … وعاصمتها القدس`."""
+    if is_topic(scene, event, group):
+        return True
+    if group.inside:
+        return False
+    low, high = (event.end, group.start) if group.start >= event.end else (group.span.end, event.start)
+    return len(scene.between(low, high).split()) > (_FAR if group.start >= event.end else _FAR_BEFORE)
+
+
+def _is_misread(one: Mention, lexicon: Lexicon) -> bool:
+    """Whether a hamza within a word makes another one of it: «فأس» is an axe, not فاس."""
+    known = lexicon.atlas.places.get(one.entity_id or "")
+    return known is not None and bool(_INNER.fullmatch(one.surface)) and not _INNER.fullmatch(known.name_ar)
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from pipeline.values import Figure, Timex, Value
 AHEAD = frozenset({"expected", "planned", "target"})
 _LEAD = 32
 _FAR = 72
+_OF_A_YEAR = re.compile(r"(?<![^\W_])(?:برسم\s{1,2}(?:سنه|عام|موسم)|لسنه|لعام|لموسم)\s{1,2}\d{4}\Z")
 # «على بعد أيام من انتخابات 7 أكتوبر», «بعد شهرين من زلزال شتنبر»: another day than the one that is named.
 _APART = re.compile(
     r"(?<![^\W_])و?(?:علي\s{1,2}بعد|بعد|قبل|قبيل|بعيد)\s{1,2}(?:[^\W_]{1,12}\s{1,2})?"
@@ -63,6 +64,13 @@ def groups(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> list[
             )
         )
     return [replace(group, attribute=True) if _is_said(scene, group, lexicon) else group for group in found]
+
+
+def is_of_a_thing(scene: Scene, group: Group) -> bool:
+    """Whether a year is only in the name of a thing: `نشرت لجنة ⟨كأس إفريقيا لسنة⟩ 2019 أغنيتها`, `برسم سنة 2018`."""
+    start = group.start
+    lead = scene.between(max(scene.sentence.span.start, start - _LEAD), group.span.end)
+    return _OF_A_YEAR.search(lead) is not None
 
 
 def _is_said(scene: Scene, group: Group, lexicon: Lexicon) -> bool:
