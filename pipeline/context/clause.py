@@ -23,7 +23,7 @@ class Clause:
 def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
     kinds = {
         kind: alternation(key for key, row in lexicon["clause_boundary"].by_key.items() if row["kind"] == kind)
-        for kind in ("other", "agreed", "relative", "aside")
+        for kind in ("other", "agreed", "relative", "aside", "participle")
     }
     return re.compile(
         # Elsewhere than at a mark or a word's beginning nothing is tried.
@@ -33,6 +33,7 @@ def _boundary(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:(?P<other>{kinds['other']})|(?P<aside>{kinds['aside']})|(?<!من )(?P<relative>{kinds['relative']}))"
         r"(?![^\W_])"
         rf"|,\s{{0,3}}و?(?P<agreed>{kinds['agreed']}|{lexicon['speech'].pattern}{_THAT})(?![^\W_])"
+        rf"|,\s{{0,3}}(?P<reduced>{kinds['participle']})(?![^\W_])"
         rf"|(?P<soft>(?<!\d),|,(?!\d)|[:()\[\]«»“”\"]|(?<=\s)-(?=\s)))"
     )
 
@@ -63,7 +64,7 @@ def clauses(line: Line, lexicon: Lexicon) -> list[Clause]:
             parent, inserted = None, False
         elif hit["aside"]:
             outer, inserted, parent = here, bool(hit["comma"]), here
-        elif hit["relative"]:
+        elif hit["relative"] or hit["reduced"]:
             outer, inserted = here if text[: hit.start()].strip() else None, True
             parent = None
         elif inserted and hit["soft"] == "," and not _LIST.match(text, hit.end()):

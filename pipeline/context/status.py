@@ -3,26 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.context.aside import is_aside
 from pipeline.context.cue import Found, Reading, cue_at, cues, is_done_at, noun
 from pipeline.context.line import Place
 from pipeline.context.reach import Scene, is_in_reach, value
 
 _TOLD = "reported"
 _BESIDE = 2  # words between a verb and its own figure: «يبلغ من العمر 21 عاما»
-_SINCE = re.compile(r"(?<![^\W_])منذ\s{1,3}$")
 _LISTED = 3  # words before a figure in a member of a list: «، وبناء وتجهيز 12 قاعة»
 _LIST = re.compile(r",\s{0,3}و")
 _DONE = frozenset({"completed", "ongoing", "suspended", "cancelled"})
 _AHEAD = frozenset({"expected", "planned", "target"})
 _STOPS = frozenset({"suspended", "cancelled"})
-_NOW = 32  # letters after a figure in which «حاليا» stands
-_SO_FAR = frozenset({"فقط", "في"})  # words that may stand between: not «شهر من الآن»
-_TERM = 24  # and «سجنا نافذا»
 _DENIED = re.compile(r"(?<![^\W_])و?لم\s{1,3}\Z")
 _WHEN = re.compile(r"\s{1,3}(?:في|سنه|عام|يوم|بتاريخ|خلال)(?![^\W_])")
-_THAT = re.compile(r"(?<![^\W_])[وبف]?ان(?:ه|ها|هم)?(?![^\W_])")
 _LAST = re.compile(r"[^\W_]+")
-_EVERY = frozenset({"كل", "جميع", "كافه", "مختلف"})
 _WHAT = re.compile(r"(?<![^\W_])و?ما\s{1,3}\Z")  # «ما تعثر من الأوراش»
 # «عشر اتفاقيات، وقعت بالرباط»: a verb without «و» that tells of the noun before its comma.
 _TELLS = re.compile(r"\s{0,3},\s{1,3}[^\W\d_]{2,12}ت\s{1,3}(?:في|امام|خلال|سنه|عام|يوم|بين|علي|ب[^\W_]{3,})(?![^\W_])")
@@ -31,6 +26,8 @@ _NEARLY = frozenset({"لو", "لولا", "ولو", "كاد", "كادت", "وكا
 _WHETHER = re.compile(r"(?<![^\W_])(?:ما|عما|فيما)\s{1,3}(?:اذا|ان)\s{1,3}(?:كان|كانت|كانوا)(?![^\W_])[^,.;]{0,120}\Z")
 _BEFORE_IT = re.compile(r"(?<![^\W_])قبل\s{1,3}ان\s{1,3}[يت]تم\s{1,3}(?:ال)?\Z")
 _ROOT_OWNED = 5  # a root of three letters and «ها»
+_SUBJECT = re.compile(r"(?<![^\W_])[وفب]?ان\s{1,3}\Z")
+_LONGEST = 8  # words of a subject before its verb
 _REACH = 20  # letters in which the word before a figure stands
 _OPENING = 4  # letters before the first word of a clause: its comma, a space, و
 
@@ -47,13 +44,7 @@ def status(scene: Scene) -> Reading | None:
     found = _own(scene) or _inherited(scene)
     if scene.is_event and (found is None or found[0] == _TOLD):
         return _afterwards(scene) or _passive(scene) or _past(scene) or (found and found[1].reading(found[0]))
-    if found is None or ((found[0] in _DONE or _SINCE.search(scene.text, 0, scene.target.start)) and _is_aside(scene)):
-        return None
-    if found[0] in _DONE and found[1].end <= scene.target.start and _THAT.search(scene.gap(found[1])):
-        return None  # «دراسة نشرت العام الماضي إن 72 في المائة …»: what is said is not what was published
-    if (found[0] in _DONE and _is_measured(scene, found[1])) or (found[0] in _AHEAD and _is_present(scene)):
-        return None
-    if found[0] != _TOLD and (_is_known(scene) or _is_aiming(scene, found) or _is_price(scene, found)):
+    if found is None or is_aside(scene, found):
         return None
     return found[1].reading(found[0])
 
@@ -103,53 +94,6 @@ def _is_followed(scene: Scene) -> bool:
     return bool(told) and told[-1] in ("completed", _TOLD) and not _AHEAD.intersection(told)
 
 
-def _is_measured(scene: Scene, cue: Found) -> bool:
-    """Whether a done deed stands by a stretch of time that is not what was done: `أطلقت برنامجا يمتد على 3 سنوات`."""
-    if not scene.is_stretch or not scene.gap(cue).strip():
-        return False
-    end = scene.target.end
-    return noun("term", scene.lexicon).search(scene.text, end, end + _TERM) is None
-
-
-def _is_present(scene: Scene) -> bool:
-    """Whether a figure is told of today, beside what is to come: `90 ألفا مقابل ⟨60 ألفا⟩ حاليا`."""
-    end = scene.target.end
-    said = noun("now", scene.lexicon).search(scene.text, end, end + _NOW)
-    return said is not None and _SO_FAR.issuperset(scene.text[end : said.start()].split())
-
-
-def _is_known(scene: Scene) -> bool:
-    """Whether a figure counts a known set to which nothing is done: `بين البلدان الـ15 الأعضاء`."""
-    if not scene.text.startswith("ال", scene.target.start):
-        return False
-    before = scene.text[max(0, scene.target.start - _REACH) : scene.target.start].split()
-    while before and before[-1] in _EVERY:
-        before.pop()
-    return bool(before) and noun("among", scene.lexicon).fullmatch(before[-1]) is not None
-
-
-def _is_aside(scene: Scene) -> bool:
-    """Whether the figure is a time or an age that is told by the way: `قبل يوم واحد من سفره`, `الملكة (93 عاما)`."""
-    before = scene.text[max(0, scene.target.start - _REACH) : scene.target.start].split()
-    if not before:
-        return False
-    bracketed = before[-1] == "(" and scene.text[scene.target.end : scene.target.end + 1] == ")"
-    return bracketed or noun("adjunct", scene.lexicon).fullmatch(before[-1]) is not None
-
-
-def _is_aiming(scene: Scene, found: tuple[str, Found]) -> bool:
-    """Whether a figure is what aims, not what is aimed at: `تستهدف ⟨الـ100 أكاديمية⟩ متدربي الأنظمة`."""
-    start, (kind, cue) = scene.target.start, found
-    definite = scene.text.startswith("ال", start) or scene.text.endswith("ال", 0, start)
-    gap = scene.text[cue.end : start].strip()
-    return kind == "target" and definite and gap in {"", "ال"} and " " not in scene.text[cue.start : cue.end]
-
-
-def _is_price(scene: Scene, found: tuple[str, Found]) -> bool:
-    """Whether a figure is what an aim costs: `يسعى للتعاقد معه مقابل ⟨120 مليونا⟩`."""
-    return found[0] == "target" and "مقابل" in scene.gap(found[1]).split()
-
-
 def _own(scene: Scene) -> tuple[str, Found] | None:
     """What the figure's own clause says."""
     own = list(_of_clause(scene, scene.at))
@@ -162,6 +106,8 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     joined = _joined(scene, before)
     if joined:
         return joined
+    if strong and strong[-1][0] == "ongoing" and _is_to_come(scene, strong):
+        return next(read for read in reversed(strong) if read[0] in _AHEAD)
     if strong and strong[-1][0] != _TOLD:
         told = _told_of(scene, before) if _is_done(strong[-1]) else None
         return told or strong[-1]
@@ -173,7 +119,7 @@ def _own(scene: Scene) -> tuple[str, Found] | None:
     telling = [read for read in after if read[0] != _TOLD and not (whole and read[0] in _DONE)]
     if telling:
         return telling[0]
-    followed = _following(scene)
+    followed = _following(scene) or _of_subject(scene, before)
     if followed:
         return followed
     if strong or scene.clause.parent is None:
@@ -189,6 +135,22 @@ def _following(scene: Scene) -> tuple[str, Found] | None:
     told = next(iter(_of_clause(scene, scene.at + 1)), None)
     begins = told is not None and told[1].start - scene.clauses[scene.at + 1].start <= _OPENING
     return told if told is not None and begins and told[0] == "completed" else None
+
+
+def _is_to_come(scene: Scene, strong: Sequence[tuple[str, Found]]) -> bool:
+    """Whether what goes on is itself foretold: `يتوقع أن يستمر التحسن`."""
+    return scene.text[: strong[-1][1].start].endswith("ان ") and any(read[0] in _AHEAD for read in strong[:-1])
+
+
+def _of_subject(scene: Scene, before: Sequence[tuple[str, Found]]) -> tuple[str, Found] | None:
+    """The future of which the figure is the subject: `إن ⟨ضربة واحدة⟩ من البحر على المدينة ستوقع ضحايا`."""
+    start, end = scene.target
+    if before or not _SUBJECT.search(scene.text, max(0, start - _REACH), start):
+        return None
+    told = next((one for one in cues(scene.text, "status", scene.lexicon) if one.start >= end), None)
+    if told is None or told.value not in _AHEAD or scene.text[told.start] != "س" or told.start >= scene.clause.end:
+        return None
+    return (told.value, told) if len(scene.text[end : told.start].split()) <= _LONGEST else None
 
 
 def _is_done(read: tuple[str, Found]) -> bool:
