@@ -21,6 +21,9 @@ _FOR_EACH = re.compile(r"(?<![^\W_])لكل\s{1,3}\Z")
 _AFTER_ITS = re.compile(  # «بعد حصوله على 23 مقعدا»
     r"(?<![^\W_])بعد\s{1,3}(?!ها)[^\W\d_]{3,}(?:ه|ها|هم)(?:\s{1,3}[^\W_]+)?\s{0,3}[بل]?\Z"
 )
+_YEARLY = re.compile(r"(?<![^\W_])(?:سنويا|شهريا|يوميا|اسبوعيا|كل\s{1,3}(?:سنه|عام|شهر|اسبوع|يوم))(?![^\W_])")
+_GONE = re.compile(r"\s{1,3}(?:الماضيه|الماضيين|المنصرمه|الفارطه|السابقه)(?![^\W_])")
+_AMOUNT = re.compile(r"\d|مليون|مليار|ملايين|ملايير|الاف?(?![^\W_])|درهم|دولار|يورو|اورو")
 _PHRASE = 5  # words from what it is for to the figure
 
 
@@ -65,7 +68,7 @@ def _is_known(scene: Scene) -> bool:
     before = scene.text[max(0, scene.target.start - _REACH) : scene.target.start].split()
     while before and before[-1] in _EVERY:
         before.pop()
-    return bool(before) and noun("among", scene.lexicon).fullmatch(before[-1]) is not None
+    return bool(before) and (before[-1] == "من" or noun("among", scene.lexicon).fullmatch(before[-1]) is not None)
 
 
 def _is_by_the_way(scene: Scene) -> bool:
@@ -103,9 +106,29 @@ def _is_before_or_for(scene: Scene, found: tuple[str, Found]) -> bool:
     ):
         return True
     gap = scene.gap(cue) if cue.end <= start else ""
+    if kind == "ongoing" and (scene.is_stretch or _YEARLY.search(scene.text, cue.start, end + _REACH)):
+        return True
+    if kind in _AHEAD and (_is_past(scene) or _is_remark(scene)):
+        return True
     if kind in {"completed", "ongoing"}:
         return _is_purpose(scene, gap)
     return kind in _AHEAD and (_AFTER_ITS.search(gap) is not None or _THEY_DID.match(scene.text, end) is not None)
+
+
+def _is_past(scene: Scene) -> bool:
+    """Whether a stretch has gone by or is an age: `حصيلة ⟨العشرين سنة⟩ الماضية`, `منتخب ⟨أقل من 17 سنة⟩`."""
+    start, end = scene.target
+    return scene.is_stretch and (_GONE.match(scene.text, end) is not None or scene.text.startswith("اقل من", start))
+
+
+def _is_remark(scene: Scene) -> bool:
+    """Whether a figure is told between brackets, and is not the same amount again: `سيخدم الصيادين (⟨500 صياد⟩)`."""
+    opening = scene.text.rfind("(", scene.clause.start, scene.target.start)
+    return (
+        opening >= 0
+        and ")" not in scene.text[opening : scene.target.start]
+        and not _AMOUNT.search(scene.text, max(0, opening - _REACH), opening)
+    )
 
 
 def _is_purpose(scene: Scene, gap: str) -> bool:
