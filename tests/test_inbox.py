@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import build_database
-from pipeline.build import Options, ingest
+from pipeline.build import Options, compare, ingest
 from pipeline.cli import cli
 from pipeline.errors import SourceError, UsageError
 from pipeline.records import Metadata
@@ -410,6 +410,19 @@ def test_what_came_in_is_compared_once_nothing_waits(reader):
     assert reader.rows("SELECT count(*) FROM comparisons")[0][0] >= 1
     summary = ingest([str(reader.folder / "corpus")], reader.db, Options())
     assert summary.unchanged == 3
+
+
+def test_among_very_many_the_comparison_waits_to_be_asked_for(reader, monkeypatch):
+    monkeypatch.setattr("pipeline.run.across.MANY", 1)
+    monkeypatch.setattr("pipeline.run.across.SHARE", 1)
+    for day in (1, 2):
+        reader.paste(text=f"تضم جهة الشرق {20 + day} مستشفى سنة 2025.", published_on=f"2026-01-0{day}")
+    while not reader.desk.rests:
+        time.sleep(0.05)
+    monkeypatch.undo()
+    before = reader.rows("SELECT count(*) FROM comparisons")[0][0]
+    compare(reader.db)
+    assert reader.rows("SELECT count(*) FROM comparisons")[0][0] > before == 0
 
 
 def test_without_an_inbox_there_is_none(tmp_path):

@@ -18,7 +18,9 @@ from pipeline.ingest import load as load_source
 from pipeline.ingest.around import lexicon_of
 from pipeline.lexicon import Lexicon, load
 from pipeline.recogniser import DEFAULT
+from pipeline.run.across import waits
 from pipeline.site.inbox.paper import SHOWN, Paper
+from pipeline.store.opening import opened
 
 WAIT = 600.0  # seconds that another ingest may take
 _NAMES = (DEFAULT, "rules", "camel")
@@ -120,8 +122,11 @@ def correct(rows: Mapping[str, Sequence[str]], why: str, author: str | None, dat
 
 
 def compare(database: Path) -> None:
-    """Compare what has come in with all other documents; an ingest that goes on meanwhile does it itself."""
+    """Compare what has come in with all other documents, as an ingest does: among very many when asked for alone."""
     with suppress(PipelineError):
+        with opened(database, create=False) as db:
+            if waits(db, changed=1):
+                return
         compare_database(database)
 
 
