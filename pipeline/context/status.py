@@ -203,6 +203,12 @@ def _inherited(scene: Scene) -> tuple[str, Found] | None:
     return None
 
 
+def _begins_anew(scene: Scene, cue: Found) -> bool:
+    """Whether a cue after the figure is joined to another claim: `إذا انقضى ⟨شهر⟩ فستغلق`, `سجل ⟨هدفين⟩ ومنح الفوز`."""
+    joined = scene.text[cue.start - 1]
+    return joined == "ف" or (joined == "و" and cue.value == "completed")
+
+
 def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
     """The cues of one clause that may speak of the figure, each with what it means there."""
     clause = scene.clauses[at]
@@ -223,8 +229,8 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
         behind = cue.start >= scene.target.end
         if behind and (cue.direction == "before" or (cue.strength == "strong" and not is_in_reach(cue, scene))):
             continue
-        if behind and scene.text[cue.start - 1] == "ف":
-            continue  # «إذا انقضى شهر فستغلق»
+        if behind and _begins_anew(scene, cue):
+            continue
         if cue.direction == "own" and not 0 <= cue.start - scene.target.start <= 1:  # its و apart
             continue
         if not behind and cue.direction == "after":
