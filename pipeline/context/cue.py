@@ -161,7 +161,10 @@ def is_done_at(text: str, start: int, lexicon: Lexicon) -> bool:
     hit = _deed(lexicon).match(text, start)
     if hit is None or hit.lastgroup == "done":
         return False
-    return hit.lastgroup == "past" or _has_form("opening", hit, lexicon)
+    if hit.lastgroup == "doubtful":
+        row = lexicon["action"].by_key.get(hit["doubtful"])
+        return (row is not None and row["form"] == "past") or _has_form("opening", hit, lexicon)
+    return True
 
 
 def cue_at(text: str, start: int, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ _MODAL = 4
 _PAIR = 2
 _ASKING = frozenset({"هل", "وهل", "فهل"})
 _DENYING = frozenset({"الا", "لاهم", "فلاهم", "ولاهم", "لاهو", "فلاهو"})
+_JUSSIVE = frozenset({"لم", "ولم", "فلم"})
 _NEITHER = frozenset({"لا", "فلا", "ولا"})
 _THEY = frozenset({"هم", "هو", "هي", "هما"})
 _QUOTED = re.compile(r"[\"«“”„']\s?\Z")
@@ -67,6 +68,8 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
     if before and _states_nothing(before, table):
         return None
+    if before and before[-1] in _JUSSIVE and form in ("past", "either"):
+        return None  # «لم نقل» is of what was not said
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":

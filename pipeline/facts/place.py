@@ -15,6 +15,8 @@ from pipeline.text import Span, fold
 from pipeline.values import Name
 
 _LEAD = 24
+# «وصوله من الرباط، حيث …»: what is told next was where somebody came to.
+_COMING = re.compile(r"(?<![^\W_])(?:وصول|قدوم|عود)[^\W_]{0,4}\s{1,2}من\s{1,2}(?:مدينه\s{1,2})?\Z")
 _INNER = re.compile(r"[^\W_أ]{0,8}[^\W_لأ]أ[^\W_]{1,8}")
 _FAR, _FAR_BEFORE = 5, 12  # words between an event and a bare name
 _ABOUT = re.compile(r"(?<![^\W_])(?:حول|بخصوص|بشان|بصدد)(?![^\W_])[^,.;:]{0,60}\Z")
@@ -119,7 +121,9 @@ def _group(scene: Scene, group: Sequence[Mention], lexicon: Lexicon) -> Group | 
         return None
     end = group[-1].span.end
     behind = scene.between(end, min(end + _LEAD, scene.sentence.span.end))
-    stands = IN if _WHERE.match(behind) else standing(lead, standings(lexicon))
+    stands = standing(lead, standings(lexicon))
+    if _WHERE.match(behind) and not _COMING.search(lead):
+        stands = IN
     if stands == AWAY or (stands != IN and acts(behind, standings(lexicon))):
         return None
     shared = len(group) > 1 and bool(_each(lexicon).search(lead[-_LEAD:]))
