@@ -202,3 +202,17 @@ def test_the_lists_of_our_pages_are_taken_away(get, page, form):
         assert f"/-/checks.{form}" in get("/-/checks").text
         assert len(entries(get("/-/checks.atom"))) == 1
         assert lines(sheets(get("/-/checks.xlsx?state=fits"))[0]) == []
+
+
+def test_a_demonstration_gives_no_more_away_than_it_says(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.site.demo.SETTINGS", {"max_returned_rows": 2, "default_page_size": 2})
+    app = application(build(tmp_path / "facts.db"), public=True)
+    asyncio.run(app.invoke_startup())
+
+    def ask(path):
+        return asyncio.run(app.client.get(path))
+
+    assert len(lines(sheets(ask("/facts/v_sentences.xlsx"))[0])) == 1 + 2
+    told = ask("/-/search.json?kind=figure").json()
+    assert len(told["rows"]) == 2
+    assert told["truncated"]

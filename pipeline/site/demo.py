@@ -35,6 +35,11 @@ def is_demo(datasette: Any) -> bool:
     return bool((datasette.plugin_config("wathiqa") or {}).get("demo"))
 
 
+def most(datasette: Any, usual: int) -> int:
+    """How many rows may be carried away at once."""
+    return min(usual, int(datasette.setting("max_returned_rows"))) if is_demo(datasette) else usual
+
+
 def limit(connection: sqlite3.Connection) -> None:
     """Bound what one query of a stranger can ask of the machine."""
     for name, most in _LIMITS.items():
@@ -59,5 +64,5 @@ def robots(datasette: Any) -> str:
     if not is_demo(datasette):
         return "User-agent: *\nDisallow: /\n"
     base = datasette.setting("base_url")
-    closed = ("*?*sql=", "*?*_", "*.json", "*.csv", "*.xlsx", "-/explain/", "-/correct/")
+    closed = ("*?*sql=", "*?*_", "*.json", "*.csv", "*.xlsx", "*.atom", "-/search", "-/explain/", "-/correct/")
     return "User-agent: *\n" + "".join(f"Disallow: {base}{path}\n" for path in closed) + "Crawl-delay: 5\n"

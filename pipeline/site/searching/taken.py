@@ -5,6 +5,7 @@ from typing import Any
 from datasette import NotFound, Request, Response
 
 from pipeline.records import DOUBTFUL
+from pipeline.site import demo
 from pipeline.site.asking import rows
 from pipeline.site.download.book import Taken, answer
 from pipeline.site.download.feed import ENTRIES, Feed, of_row
@@ -28,10 +29,11 @@ async def sentences(request: Request, datasette: Any, database: str, form: str) 
     wanted = asked(request.args)
     if not wanted.expression():
         raise NotFound("Nothing was asked for")
-    found = await hits(datasette.get_database(database), wanted, COUNTED + 1)
-    taken = [tuple(row[name] for name in _COLUMNS) for row in found[:COUNTED]]
+    most = demo.most(datasette, COUNTED)
+    found = await hits(datasette.get_database(database), wanted, most + 1)
+    taken = [tuple(row[name] for name in _COLUMNS) for row in found[:most]]
     return await answer(
-        datasette, request, form, Taken("search", _COLUMNS, taken, more=len(found) > COUNTED, table="v_sentences")
+        datasette, request, form, Taken("search", _COLUMNS, taken, more=len(found) > most, table="v_sentences")
     )
 
 
