@@ -132,12 +132,16 @@ def queries() -> Iterator[Page]:
 
 
 class Time(NamedTuple):
-    """How a page answered, and in how many milliseconds: the first time, the median, and 19 of 20."""
+    """How a page answered, and in how many milliseconds: the first time, the median, and 19 of 20.
+
+    `work` is the median of the processor's time, which other programs on the machine do not lengthen.
+    """
 
     status: int
     first: float
     middle: float
     slowest: float
+    work: float
 
 
 def timed(application: object, paths: Sequence[Sequence[str]], runs: int) -> list[Time]:
@@ -151,17 +155,19 @@ async def _timed(application: object, paths: Sequence[Sequence[str]], runs: int)
 
 
 async def _page(application: object, addresses: Sequence[str], runs: int) -> Time:
-    taken = []
+    taken, worked = [], []
     status = 0
     for _, address in zip(range(runs + len(addresses)), cycle(addresses), strict=False):
-        start = time.perf_counter()
+        start, began = time.perf_counter(), time.process_time()
         answer = await application.client.get(address)  # type: ignore[attr-defined]
         taken.append(1000 * (time.perf_counter() - start))
+        worked.append(1000 * (time.process_time() - began))
         status = answer.status_code
         if status == 404:
             break
     warm = taken[len(addresses) :] or taken
-    return Time(status, taken[0], median(warm), quantiles(warm, n=20)[-1] if len(warm) > 1 else warm[0])
+    slowest = quantiles(warm, n=20)[-1] if len(warm) > 1 else warm[0]
+    return Time(status, taken[0], median(warm), slowest, median(worked[len(addresses) :] or worked))
 
 
 def filled(path: str, db: Path) -> list[str]:
@@ -202,11 +208,12 @@ def main() -> None:
         return
     db = grown(asked.folder, asked.documents, say=lambda line: print(line, file=sys.stderr))
     told = report(db, asked.runs, asked.only)
-    slow = [name for name, page in told if page.status == 200 and page.middle > LIMIT]
-    print(
-        f"\n{len(told) - len(slow)} of {len(told)} pages under {LIMIT} ms"
-        + (f"; not: {', '.join(slow)}" if slow else "")
-    )
+    for what, taken in (
+        ("", [page.middle for _, page in told]),
+        (" of the processor", [page.work for _, page in told]),
+    ):
+        within = sum(each <= LIMIT for each in taken)
+        print(f"\n{within} of {len(told)} pages under {LIMIT} ms{what}; the slowest {max(taken, default=0):.0f} ms")
 
 
 def report(db: Path, runs: int, only: str = "") -> list[tuple[str, Time]]:
@@ -219,8 +226,8 @@ def report(db: Path, runs: int, only: str = "") -> list[tuple[str, Time]]:
         found = connection.execute("SELECT count(*) FROM findings").fetchone()[0]
     print(f"\n**pages on {documents:,} documents and {found:,} dates, figures, names and facts**\n")
     print(f"{db.stat().st_size / 1e9:.2f} GB; {runs} times each; asked for: under {LIMIT} ms\n")
-    print("| page | status | median, ms | p95, ms | first, ms | beside the bare table page |")
-    print("|---|---:|---:|---:|---:|---:|")
+    print("| page | status | median, ms | p95, ms | first, ms | of the processor, ms | beside the bare table page |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     print(_line(f"Datasette alone, table {BARE}", plain, plain))
     told = []
     served = application(db)
@@ -228,9 +235,9 @@ def report(db: Path, runs: int, only: str = "") -> list[tuple[str, Time]]:
         if only not in page.name:
             continue
         addresses = filled(page.path, db)
-        one = timed(served, [addresses], runs)[0] if addresses else Time(404, 0, 0, 0)
+        one = timed(served, [addresses], runs)[0] if addresses else Time(404, 0, 0, 0, 0)
         if one.status == 404:
-            print(f"| {page.name} | not there | | | | |")
+            print(f"| {page.name} | not there | | | | | |")
             continue
         told.append((page.name, one))
         print(_line(page.name, one, plain), flush=True)
@@ -238,7 +245,7 @@ def report(db: Path, runs: int, only: str = "") -> list[tuple[str, Time]]:
 
 
 def _line(name: str, one: Time, plain: Time) -> str:
-    times = " | ".join(f"{milliseconds:.0f}" for milliseconds in (one.middle, one.slowest, one.first))
+    times = " | ".join(f"{milliseconds:.0f}" for milliseconds in (one.middle, one.slowest, one.first, one.work))
     return f"| {name} | {one.status} | {times} | {one.middle / plain.middle:.2f} |"
 
 
