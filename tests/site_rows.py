@@ -37,6 +37,7 @@ def build(path):
     db = sqlite3.connect(path)
     for statement in ddl():
         db.execute(statement)
+    db.commit()  # the mode of the journal cannot be changed within a transaction
     db.execute("PRAGMA journal_mode = WAL")
     _entities(db)
     for key in TEXTS:
