@@ -12,7 +12,7 @@ from pipeline.site.roll import ROLLS, ROWS
 SINGLE = (
     *("/", "/-/copy"),
     *("/-/promises", "/-/comparisons", "/-/checks", "/-/gaps"),
-    *("/-/map", "/-/indicators", "/-/network", "/-/timeline", "/-/outlets", "/-/about", "/-/quality", "/-/undated"),
+    *("/-/map", "/-/indicators", "/-/network", "/-/outlets", "/-/about", "/-/quality", "/-/undated"),
     *(f"/-/list/{name}" for name in ROLLS),
 )
 # Pages of which there is one for each row: the path, and the ids.
