@@ -60,34 +60,30 @@ from v_facts where v_facts.id in (
 order by published_on desc, place_id is null and end_date is null, document_id, start_char
 """
 _DUE = """
-select promises.due_on, promises.remaining, promises.as_of, facts.id, facts.surface, facts.quote, facts.place_id
+select promises.due_on, promises.remaining, promises.as_of, facts.id, facts.kind, facts.surface, facts.quote,
+  facts.place_id
 from promises join facts on facts.id = promises.fact_id
 where promises.state = '{state}' order by promises.due_on {order}, promises.id limit 5
 """
 _RUN = "select coalesce(finished_at, started_at) as day, new, changed, failed from runs order by id desc limit 1"
 _FEW, _OF_ONE = 8, 2
-_SHOWN = (
-    "figures_of_unit",
-    "beds_by_place",
-    "law",
-    "place_timeline",
-    "deadlines",
-    "largest_amounts",
-    "dates_of_period",
-)
+# What a newsroom asks first: our pages with their questions, the canned queries with their titles.
+_ASKED = (
+    "due", "who_said_number", "law_titles", ("هل تتفق الوثائق؟", "/-/comparisons"),
+    ("أي الأرقام بلا أجل؟", "/-/gaps?state=time"), "figures_of_unit", "beds_by_place", "place_timeline", "largest_amounts",
+)  # fmt: skip
 
 
 async def home(datasette: Any, name: str) -> dict[str, Any]:
     """What the template of the home page shows of a database."""
     db = datasette.get_database(name)
-    url = datasette.urls.table
     fresh = _few(await rows(db, _FRESH))
     due = await rows(db, _DUE.format(state="open", order="asc"))
     missed = await rows(db, _DUE.format(state="missed", order="desc"))
     return {
         "tiles": [await _counted(datasette, name, *tile) for tile in _TILES],
         "doubts": [await _counted(datasette, name, *doubt) for doubt in _DOUBTS],
-        "queries": [{"title": spoken(QUERIES[query].title), "href": url(name, query)} for query in _SHOWN],
+        "questions": [_question(datasette, name, asked) for asked in _ASKED],
         "latest": await rows(db, _LATEST),
         "fresh": fresh,
         "due": due,
@@ -106,6 +102,13 @@ def _few(facts: Iterable[Any]) -> list[Any]:
         if len(same) < _OF_ONE and fact["quote"] not in {one["quote"] for one in same}:
             chosen.append(fact)
     return chosen[:_FEW]
+
+
+def _question(datasette: Any, name: str, asked: str | tuple[str, str]) -> dict[str, str]:
+    """A question with the page that answers it: a canned query by its name, or a page of ours."""
+    if isinstance(asked, str):
+        return {"title": spoken(QUERIES[asked].title), "href": datasette.urls.table(name, asked)}
+    return {"title": translate(asked[0]), "href": datasette.urls.path(asked[1])}
 
 
 async def _counted(datasette: Any, name: str, title: str, place: str, sql: str) -> dict[str, Any]:

@@ -175,11 +175,11 @@ def _spoken(arabic: str, code: str) -> str:
 
 @cache
 def _headings() -> Mapping[tuple[str | None, str], str]:
-    """The schema's headings, by table and column; by column alone, the first table's."""
+    """The schema's headings, by table and column; by column alone, the first view's, which questions ask."""
     named: dict[tuple[str | None, str], str] = {}
     for table, columns in [
-        *((name, table.columns) for name, table in TABLES.items()),
         *((name, view.columns) for name, view in VIEWS.items()),
+        *((name, table.columns) for name, table in TABLES.items()),
     ]:
         for column in columns:
             named[table, column.name] = column.title_ar
