@@ -69,8 +69,9 @@ _RUN = "select coalesce(finished_at, started_at) as day, new, changed, failed fr
 _FEW, _OF_ONE = 8, 2
 # What a newsroom asks first: our pages with their questions, the canned queries with their titles.
 _ASKED = (
-    "due", "who_said_number", "law_titles", ("هل تتفق الوثائق؟", "/-/comparisons"),
-    ("أي الأرقام بلا أجل؟", "/-/gaps?state=time"), "figures_of_unit", "beds_by_place", "place_timeline", "largest_amounts",
+    "due", "who_said_number", "law_titles",
+    ("هل تتفق الوثائق؟", "/-/comparisons"), ("أي الأرقام بلا أجل؟", "/-/gaps?state=time"),
+    "figures_of_unit", "beds_by_place", "place_timeline", "largest_amounts",
 )  # fmt: skip
 
 

@@ -81,11 +81,15 @@ def retold(name: str, text: str) -> str:
     return text
 
 
+# The slots of a fact that fill several columns, or another one.
+_SLOTS = {"time": "الزمن", "programme": "البرنامج", "party": "الطرف", "phase": "المرحلة", "object": "ما يقع عليه الفعل"}
+
+
 def title(name: str, labels: dict[str, str]) -> str:
     """What a line is called: `evidence: place` -> `الدليل: المكان`; the slot of a fact by its column."""
     kind, _, slot = name.partition(": ")
     named = translate(labels[kind]) if kind in labels else heading(kind, "facts")
-    return f"{named}: {heading(slot, 'facts')}" if slot else named
+    return f"{named}: {translate(_SLOTS[slot]) if slot in _SLOTS else heading(slot, 'facts')}" if slot else named
 
 
 def _code(token: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 from site_browser import ARGUMENTS, MISSING, chromium, served
+from site_walk import DIRECTIONS, WIDTHS, Walk
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,22 @@ def browser(site):
         running = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request):
+    return request.param
+
+
+@pytest.fixture(params=DIRECTIONS)
+def walk(request, browser, site, width, tmp_path_factory):
+    """A walk that must end without a complaint; its pictures stay in pytest's folder, a folder a language and width."""
+    language = request.param
+    artefacts = tmp_path_factory.getbasetemp() / "artefacts" / f"{language}-{width}"
+    artefacts.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(viewport=WIDTHS[width], base_url=site)
+    context.add_cookies([{"name": "lang", "value": language, "url": site}])
+    walk = Walk(context.new_page(), site, language, artefacts)
+    yield walk
+    context.close()
+    assert not walk.complaints, "\n".join(walk.complaints)

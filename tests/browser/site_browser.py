@@ -30,10 +30,15 @@ def served(folder, *options):
     db = folder / "facts.db"
     command = [sys.executable, "-m", "pipeline"]
     subprocess.run([*command, "ingest", "corpus", "--db", str(db), "--quiet"], cwd=ROOT, check=True)
-    log = db.with_name("log")
+    with serving([*command, "serve", "--db", str(db), *map(str, options)], db.with_name("log")) as address:
+        yield address
+
+
+@contextmanager
+def serving(command, log):
+    """The address of what a `pipeline serve` serves until the end of the block, on a port that is free."""
     with log.open("w") as out:
-        serve = [*command, "serve", "--db", str(db), "--port", "0", *map(str, options)]
-        server = subprocess.Popen(serve, cwd=ROOT, stdout=out, stderr=out)
+        server = subprocess.Popen([*command, "--port", "0"], cwd=ROOT, stdout=out, stderr=out)
     try:
         yield _address(server, log)
     finally:
