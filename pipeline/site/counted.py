@@ -15,7 +15,7 @@ COUNT_MS = 100
 # And how long for each facet that the page offers by itself; who asks for one waits for as long as Datasette has it.
 FACET_MS = 50
 # In how many of the newest sentences that hold a word a table is searched.
-NEWEST = 10_000
+NEWEST = 5_000
 _NAME = r"[\[\"]?(?P<{}>\w+)[\]\"]?"
 # Datasette's own questions, as it writes them.
 _COUNT = re.compile(rf"select count\(\*\) from {_NAME.format('table')} ?(?:where {_NAME.format('column')} = :p0 ?)?")
