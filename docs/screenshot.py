@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import sync_playwright
 
@@ -15,7 +16,7 @@ BEDS = "/facts/v_facts.json?_shape=array&document_id={document}&unit=bed&_sort_d
 
 
 def take() -> None:
-    """Ingest the samples, serve them and photograph four pages."""
+    """Ingest the samples, serve them and photograph six pages."""
     if chromium() is None:
         sys.exit(MISSING)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as site, sync_playwright() as playwright:
@@ -25,8 +26,10 @@ def take() -> None:
         fact = page.request.get(BEDS.format(document=document)).json()[0]["id"]
         pictures = {
             "site.png": "/",
+            "search.png": f"/-/search?q={quote('اسرة')}",
             "document.png": f"/-/document/{document}",
             "fact.png": f"/-/fact/{fact}",
+            "map.png": "/-/map?unit=bed",
             "promises.png": "/-/promises",
         }
         for name, path in pictures.items():

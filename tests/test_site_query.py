@@ -176,6 +176,7 @@ def test_what_was_planted_is_found(get, name):
     ("name", "parameters", "count"),
     [
         ("who_said_number", {"value": "340", "unit": "bed"}, 0),
+        ("who_said_number", {"value": "25", "unit": "مستشفى"}, 1),
         ("conflicts", {"verdict": "agreement"}, 1),
         ("due", {"first": "2026-01-01", "last": "2026-01-31"}, 0),
         ("quotes", {"speaker": "person/amine-tahraoui"}, 3),
@@ -184,6 +185,7 @@ def test_what_was_planted_is_found(get, name):
         ("arith_checks", {"verdict": "fits"}, 0),
         ("cooccurrence", {"entity": "x' or 1=1 --"}, 0),
         ("first_seen", {"unit": "hospital"}, 1),
+        ("first_seen", {"unit": "مستشفى"}, 1),
         ("new_since", {"day": "2027-01-01"}, 0),
     ],
 )

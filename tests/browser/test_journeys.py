@@ -181,7 +181,7 @@ def test_the_five_questions_are_answered_from_the_seeds(browser, tmp_path, tmp_p
         walk = Walk(context.new_page(), site, "ar", artefacts)
         errand = Errand(walk).question("/due").type(last="2026-01-31").click(".asked button")
         assert "1400 مركز بنهاية يناير" in errand.read("td.col-quote")
-        errand = Errand(walk).question("/who_said_number").type(value="22").click(".asked button")
+        errand = Errand(walk).question("/who_said_number").type(value="22", unit="مستشفى").click(".asked button")
         assert "أمين التهراوي" in errand.read("main tbody tr")
         errand = Errand(walk).question("/law_titles")
         assert "إحداث المجموعات الصحية الترابية" in errand.read("td.col-law_title")

@@ -1,7 +1,15 @@
 -- من نشر الرقم أولا؟ · Who published a figure first?
 -- لكل رقم من وحدة ذكرته وثيقتان أو أكثر: أول من نشره، وكم وثيقة ذكرته بعده. · For every figure of a unit that several documents tell: who was first, and how many told it.
 -- :unit الوحدة = bed
-with asked(unit) as (select coalesce(nullif(trim(:unit), ''), 'bed')),
+with typed(unit) as (select coalesce(nullif(trim(:unit), ''), 'bed')),
+-- A counted noun (سرير) stands for the unit that it is read as.
+asked(unit) as (
+  select coalesce((
+    select figures.unit from counts join figures on figures.noun_lemma = counts.value
+    where counts.name = 'v_figures' and field = 'noun_lemma' and ar_fold(counts.value) = ar_fold(typed.unit)
+      and figures.unit is not null limit 1
+  ), typed.unit) from typed
+),
 told as materialized (
   select facts.value, facts.unit, facts.place_id, facts.published_on, facts.document_id, facts.surface, facts.id
   from facts join documents on documents.id = facts.document_id
