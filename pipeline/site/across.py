@@ -26,7 +26,8 @@ _RANKED = " union all ".join(
     for rank, verdict in enumerate(_VERDICTS)
 )
 _COMPARISONS = f"""
-select comparisons.*, a.quote as quote, a.document_id as document_id, a.start_char as start_char,
+select comparisons.*, a.surface as surface, b.surface as other_surface, a.quote as quote,
+  a.document_id as document_id, a.start_char as start_char,
   {_TITLED_A} as title,
   da.publisher as publisher, da.published_on as published_on, b.quote as other_quote, b.document_id as other_document,
   b.start_char as other_start, {_TITLED_B} as other_title, db.publisher as other_publisher,
