@@ -1,7 +1,9 @@
 """Facts drawn by lot from real press, to be judged by reading; what is kept is offsets, slots and verdicts, no text.
 
     python tests/sample/fact.py draw --seed 7 --kind quantity --out FILE   what was drawn, with text, to judge
-    python tests/sample/fact.py check                                      the slots of facts.tsv, against today's rules
+    python tests/sample/fact.py keep --seed 7 --kind quantity --drawn FILE --first A.tsv --second B.tsv
+        the verdicts of two readers, `number, value, status, place, time, note` a line, into facts.tsv
+    python tests/sample/fact.py check                                      every kept lot, against today's rules
 
 An article is drawn, then one fact of it, so that long articles weigh no more than short ones. A verdict of a slot is
 `right` (also where the text says nothing and nothing is claimed), `wrong` (another value than the text's, or one where
@@ -54,7 +56,8 @@ What its time is:
 3. `-` is right for a length of time («منذ 4 سنوات»), an age, an angle, a depth or a distance, which may have a time.
 
 The columns `value` to `time` are the first reader's, `second_value` to `second_time` those of a second, who judged
-without sight of them; `why` says in a word for each slot on what they disagree.
+without sight of them; `why` says in a word for each slot on what they disagree. Of an event, `value` is its action. The
+first lot was judged before the definitions stood here.
 """
 
 import argparse
@@ -74,7 +77,7 @@ from pipeline.values import decimal
 KEPT = Path(__file__).parent / "facts.tsv"
 SLOTS = ("value", "status", "place", "time")
 READERS = {"first": SLOTS, "second": tuple(f"second_{slot}" for slot in SLOTS)}
-COLUMNS = ("seed", "article", "start", "end", "claims", *READERS["first"], *READERS["second"], "why")
+COLUMNS = ("seed", "kind", "article", "start", "end", "claims", *READERS["first"], *READERS["second"], "why")
 # Of a hundred, how many must be right for a slot to keep its promise.
 PROMISED = {"value": 95, "status": 95, "place": 90, "time": 90}
 
@@ -123,13 +126,47 @@ def kept():
     return [dict(zip(header, line, strict=True)) for line in lines]
 
 
+def keep(seed, kind, drawn_in, first, second):
+    """Put the verdicts of two readers, of as many facts as both judged, beside what was claimed."""
+    heads = [line.split("\t") for line in Path(drawn_in).read_text("utf-8").splitlines() if line[:1].isdigit()]
+    readings = [
+        [line.split("\t") for line in Path(reader).read_text("utf-8").splitlines()] for reader in (first, second)
+    ]
+    rows = kept()
+    for (number, article, start, end, claimed, *_), one, other in zip(heads, *readings, strict=False):
+        if not number == one[0] == other[0]:
+            raise SystemExit(f"the readers part at {number}: {one[0]}, {other[0]}")
+        verdicts = (*one[1:5], *other[1:5])
+        if not {"right", "wrong", "missed"}.issuperset(verdicts):
+            raise SystemExit(f"no verdicts at {number}: {verdicts}")
+        why = "; ".join(f"{slot} {_told(one, other, at)}" for at, slot in enumerate(SLOTS, 1) if one[at] != other[at])
+        cells = (str(seed), kind, article, start, end, claimed, *verdicts, why)
+        rows.append(dict(zip(COLUMNS, cells, strict=True)))
+    lines = ["\t".join(row[column] for column in COLUMNS) for row in rows]
+    KEPT.write_text("\n".join(["\t".join(COLUMNS), *lines, ""]), encoding="utf-8")
+
+
+def _told(one, other, at):
+    """What the reader says who does not find a slot right."""
+    note = (one if one[at] != "right" else other)[5:]
+    return " ".join(note).replace(";", ",") or "-"
+
+
+def lots(rows):
+    """The kept rows of each lot, in the order they were judged."""
+    of = {}
+    for row in rows:
+        of.setdefault((row["seed"], row["kind"]), []).append(row)
+    return of
+
+
 def shares(rows, reader):
     """A line for each slot: how many are right by this reader, and whether that is what was promised."""
     for slot, column in zip(SLOTS, READERS[reader], strict=True):
         counts = Counter(row[column] for row in rows)
         right, told = counts["right"], ", ".join(f"{counts[verdict]} {verdict}" for verdict in ("wrong", "missed"))
         holds = "holds" if right * 100 >= PROMISED[slot] * len(rows) else "fails"
-        yield f"{reader} reader, {slot}: {right}/{len(rows)} right ({right / len(rows):.1%}), {told}; {holds}"
+        yield f"  {reader} reader, {slot}: {right}/{len(rows)} right ({right / len(rows):.1%}), {told}; {holds}"
 
 
 def disagreements(rows):
@@ -139,21 +176,18 @@ def disagreements(rows):
         for slot, first, second in zip(SLOTS, *READERS.values(), strict=True):
             if row[first] != row[second]:
                 where = "\t".join(row[column] for column in ("article", "start", "end"))
-                yield f"disagreed:\t{where}\t{slot}\t{row[first]}\t{row[second]}\t{why[slot]}"
+                yield f"  disagreed:\t{where}\t{slot}\t{row[first]}\t{row[second]}\t{why[slot]}"
 
 
 def check():
-    """Each reader's shares, where the two disagree, and how many facts are claimed otherwise today."""
-    rows = kept()
-    for reader in READERS:
-        print("\n".join(shares(rows, reader)))
-    for how in ("clause", "sentence", "previous", "document"):
-        judged = [row for row in rows if row["claims"].split("; ")[2].endswith(f" {how}")]
-        first, second = (sum(row[place] == "right" for row in judged) for place in ("place", "second_place"))
-        print(f"place from the {how}: of {len(judged)}, {first} right by the first reader, {second} by the second")
-    apart = list(disagreements(rows))
-    print("\n".join([*apart, f"{len(apart)} disagreements in {len(rows) * len(SLOTS)} slots"]))
-    print(f"{changed(rows)} of {len(rows)} are claimed otherwise today")
+    """Of each lot, each reader's shares, where the two disagree, and how many are claimed otherwise today."""
+    for (seed, kind), rows in lots(kept()).items():
+        print(f"lot {seed}, {kind}:")
+        for reader in READERS:
+            print("\n".join(shares(rows, reader)))
+        apart = list(disagreements(rows))
+        print("\n".join([*apart, f"  {len(apart)} disagreements in {len(rows) * len(SLOTS)} slots"]))
+        print(f"  {changed(rows)} of {len(rows)} are claimed otherwise today")
 
 
 def changed(rows):
@@ -166,13 +200,17 @@ def changed(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("draw", "check"))
+    parser.add_argument("what", choices=("draw", "keep", "check"))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--kind", choices=("quantity", "event"), default="quantity")
     parser.add_argument("--out", default="-")
+    for given in ("--drawn", "--first", "--second"):
+        parser.add_argument(given)
     asked = parser.parse_args()
     if asked.what == "check":
         check()
+    elif asked.what == "keep":
+        keep(asked.seed, asked.kind, asked.drawn, asked.first, asked.second)
     else:
         draw(asked.seed, asked.kind, asked.out if asked.out != "-" else "/dev/stdout")
     return 0
