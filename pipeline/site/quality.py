@@ -25,12 +25,13 @@ select sum(confidence >= 0.85) as sure, sum(confidence >= 0.65 and confidence < 
 _JUDGED = {
     "numbers": {"value": "قيمة العدد ومعدوده"},
     "facts": {"value": "قيمة الحقيقة", "status": "حالتها", "place": "مكانها", "time": "زمنها"},
+    "events": {"value": "الحدث وفعله", "status": "حالته", "place": "مكانه", "time": "زمنه"},
     "contexts": {"status": "الحالة", "change": "التغير", "stance": "الموقف", "voice": "القائل والمصدر"},
     "names": {"name": "الأسماء التي أضافها التعلم الآلي"},
     "repairs": {"repair": "ما أُصلح في النصوص الرسمية"},
 }
 _SAMPLES = {
-    "numbers": "أعداد من الصحافة", "facts": "حقائق من الصحافة", "contexts": "سياق الأرقام", "names": "أسماء من الصحافة",
+    "numbers": "أعداد من الصحافة", "facts": "حقائق من الصحافة", "events": "أحداث من الصحافة", "contexts": "سياق الأرقام", "names": "أسماء من الصحافة",
     "repairs": "إصلاحات النصوص الرسمية",
 }  # fmt: skip
 _GOLD = {
@@ -87,7 +88,7 @@ async def page(db: Any) -> dict[str, Any]:
         "gold": [(title, found["gold"][name]) for name, title in _GOLD.items()],
         "samples": [_sample(name, found["samples"][name]) for name in _SAMPLES],
         "levels": [(WORDS[level], counts) for level, counts in found["calibration"]["levels"].items()],
-        "judged": found["samples"]["facts"]["rows"],
+        "judged": found["calibration"]["judged"],
         "still": sum(counts["facts"] for counts in found["calibration"]["levels"].values()),
         "counted": counted,
         "undated": undated["number"] if undated else None,
