@@ -23,7 +23,7 @@ from pipeline.run.steps import Known, Step, Steps, stored_steps
 from pipeline.run.version import rules_version
 from pipeline.run.work import Outcome, Task, Workers, load_lexicon, taken
 from pipeline.store import lookup, writer
-from pipeline.store.checks import check
+from pipeline.store.checks import Breach, check
 from pipeline.store.corrected import loose
 from pipeline.store.lock import lock
 from pipeline.store.opening import Database, opened
@@ -154,6 +154,13 @@ class _Run:
         if not self.tally.waiting:
             across_documents(self.db, load_lexicon(self.folder), run)
 
+    def _broken(self) -> tuple[Breach, ...]:
+        """The checks that do not hold; of a few documents among very many, in what was written alone."""
+        changed = self._changed()
+        if not changed:
+            return ()
+        return check(self.db, among=self.tally.written if waits(self.db, changed) else None)
+
     def _changed(self) -> int:
         counts = self._counts()
         return sum(counts[name] for name in ("new", "changed", "superseded", "pruned"))
@@ -281,7 +288,7 @@ class _Run:
             doubts=tuple(self.tally.doubts),
             unmet=tuple(self.tally.unmet),
             orphans=tuple(self.tally.orphans),
-            broken=check(self.db, among=self.tally.written) if self._changed() else (),
+            broken=self._broken(),
             waiting=self.tally.waiting,
             interrupted=self.interrupt.asked,
             seconds=seconds,
