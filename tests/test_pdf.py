@@ -265,9 +265,13 @@ def test_the_site_says_which_page_is_in_doubt_and_why(tmp_path):
     assert build_database([str(tmp_path / "a.pdf")], db).failed == 0
     site = Datasette([str(db)])
     [document] = documents(tmp_path / "a.pdf")
-    answer = asyncio.run(site.client.get(f"/-/document/{document.id}", follow_redirects=True)).text
-    assert "أرقامها موضع شك" in answer
-    assert "two glyphs of a font claim to be one digit" in answer
+    for lang, reason in (
+        ("ar", "أرقامها موضع شك"),
+        ("ar", "رسمان في الخط يدعيان أنهما رقم واحد"),
+        ("en", "two glyphs of a font claim to be one digit"),
+    ):
+        path = f"/-/document/{document.id}?lang={lang}"
+        assert reason in asyncio.run(site.client.get(path, follow_redirects=True)).text
 
 
 def test_a_page_drawn_as_it_is_read_is_read_so(tmp_path):

@@ -443,13 +443,13 @@ def test_old_versions_are_marked_where_whole_tables_are_shown(tmp_path):
 
 def test_serving_what_is_not_there_says_what_to_do(tmp_path):
     with pytest.raises(DatabaseError, match="pipeline ingest"):
-        serve(tmp_path / "facts.db")
+        serve(tmp_path / "facts.db", port=0, ready=pytest.fail)
     (tmp_path / "text.db").write_text("not a database, and long enough to be looked at as one")
     with pytest.raises(DatabaseError, match="not a database"):
-        serve(tmp_path / "text.db")
+        serve(tmp_path / "text.db", port=0, ready=pytest.fail)
     sqlite3.connect(tmp_path / "other.db").execute("create table x (y)").connection.close()
     with pytest.raises(DatabaseError, match="not a database of this program"):
-        serve(tmp_path / "other.db")
+        serve(tmp_path / "other.db", port=0, ready=pytest.fail)
 
 
 @pytest.mark.parametrize(("version", "error"), [(999, NewerDatabaseError), (0, DatabaseError)])
@@ -458,7 +458,7 @@ def test_serving_a_database_of_another_version_says_so(tmp_path, version, error)
     with closing(sqlite3.connect(db)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
     with pytest.raises(error, match=f"schema {version}"):
-        serve(db)
+        serve(db, port=0, ready=pytest.fail)
 
 
 def test_serving_on_a_taken_port_says_so(tmp_path):

@@ -111,9 +111,9 @@ def test_an_unfinished_database_is_no_demonstration(tmp_path):
         connection.execute("DELETE FROM unread")
         connection.commit()
         with pytest.raises(DatabaseError, match=r"facts\.db-wal"):
-            serve(path, public=True)
+            serve(path, port=0, public=True, ready=pytest.fail)
     with pytest.raises(DatabaseError, match="no such database"):
-        serve(tmp_path / "none.db", public=True)
+        serve(tmp_path / "none.db", port=0, public=True, ready=pytest.fail)
 
 
 def test_who_reaches_an_address():
