@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -29,6 +30,7 @@ from pipeline.records import (
     Zone,
 )
 from pipeline.run.analysis import Analysis
+from pipeline.run.ingest import ingest
 from pipeline.store import writer
 from pipeline.store.checks import check, check_file
 from pipeline.store.dump import dump
@@ -218,8 +220,48 @@ def test_a_sentence_number_does_not_depend_on_other_documents(db):
     (found,) = (row["number"] for row in db.query("SELECT number FROM sentences"))
     assert found == ((date(2025, 12, 1) - date(1960, 1, 1)).days << 48) + (0xFF000000 << 16)
     assert 0 <= found < 1 << 63
-    with pytest.raises(SourceError, match="cannot be stored"):  # no two sentences share a number
-        put(db, document("ff00000000000001", "c.txt"))
+
+
+@pytest.mark.parametrize("day", [date(2025, 12, 1), None])
+def test_documents_whose_numbers_clash_are_all_stored(db, day):
+    clashing = [document(f"ffffffff0000{at:04}", f"{at}.txt") for at in range(3)]
+    clashing = [replace(one, metadata=replace(one.metadata, published_on=day)) for one in clashing]
+    put(db, *clashing)
+    sql = "SELECT document_id, number FROM sentences ORDER BY document_id"
+    numbers = dict(db.execute(sql))
+    first = number(clashing[0].id, day, 0)
+    assert list(numbers) == [one.id for one in clashing]
+    assert list(numbers.values()) == [first, first ^ (1 << 16), first ^ (2 << 16)]
+    if day:  # other bits, the same day
+        assert {told >> 48 for told in numbers.values()} == {first >> 48}
+    assert max(numbers.values()) < (1 << 63 if day else 0)
+    assert dict(db.execute("SELECT DISTINCT document_id, sentence_number FROM findings")) == numbers
+    assert check(db) == ()
+    assert check_file(db) == ()
+    put(db, *clashing)
+    assert dict(db.execute(sql)) == numbers  # read again, each keeps its own
+    writer.remove(db, [clashing[0].id])
+    put(db, clashing[2], clashing[0])
+    assert dict(db.execute(sql)) == {**numbers, clashing[2].id: first, clashing[0].id: first ^ (2 << 16)}
+    assert check_file(db) == ()
+
+
+def test_it_is_written_ahead_so_that_it_can_be_read_meanwhile(tmp_path):
+    path = tmp_path / "facts.db"
+    with closing(open_database(path).conn) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        db.execute("PRAGMA journal_mode = DELETE")  # as a copy made with VACUUM INTO has it
+    with closing(open_database(path, create=False).conn) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)  # who only reads changes nothing
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    read = []
+
+    def meanwhile(event):
+        with closing(sqlite3.connect(path)) as reader:
+            read.append((event.source, *reader.execute("PRAGMA journal_mode").fetchone()))
+
+    ingest([str(tmp_path / "a.txt")], path, progress=meanwhile)
+    assert read == [(str(tmp_path / "a.txt"), "wal")]
 
 
 def test_sentences_are_numbered_from_old_to_new():

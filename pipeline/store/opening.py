@@ -34,6 +34,8 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0 and create:
             _make(connection)
         _check(path, connection)
+        if create:
+            _write_ahead(connection)  # a copy of a database may have lost it
         connection.execute(
             "PRAGMA synchronous = NORMAL"
         )  # with WAL: a kill loses nothing, a power cut at most the tail
@@ -76,13 +78,18 @@ def opened(path: Path, *, create: bool = True) -> Iterator[Database]:
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have made it between our look and our lock.
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         for statement in ddl():
             connection.execute(statement)
     connection.execute("COMMIT")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep what is written in a log beside the file, so that others read on meanwhile; never within a transaction."""
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:

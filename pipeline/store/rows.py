@@ -29,9 +29,9 @@ from pipeline.values import Figure, Legal, Timex, describe
 Rows: TypeAlias = dict[str, list[Row]]
 
 # A sentence's number is its day of publication, bits of its document's id, and its position: search answers with it,
-# newest first without sorting. It does not depend on what else is in the database, and ascends within a document, which
-# FTS5 needs to be fast. Two documents would share numbers once in 900 databases of 100,000 documents over three years;
-# the second would be refused, never mixed up. Documents without a day come last, below zero.
+# newest first without sorting. It ascends within a document, which FTS5 needs to be fast, and does not depend on what
+# else is in the database, except once in 900 databases of 100,000 documents over three years: there two documents of a
+# day have the same bits, and the second takes others of that day. Documents without a day come last, below zero.
 _POSITION_BITS = 16
 _DOCUMENT_BITS = 32
 _DAY_BITS = 15
@@ -153,6 +153,13 @@ def number(document_id: str, published_on: date | None, position: int) -> int:
         return (digits >> (_POSITION_BITS + 1) << _POSITION_BITS) + position - (1 << 63)
     day = min(max((published_on - _FIRST_DAY).days, 0), (1 << _DAY_BITS) - 1)
     return (((day << _DOCUMENT_BITS) + (digits >> (64 - _DOCUMENT_BITS))) << _POSITION_BITS) + position
+
+
+def renumbered(found: Rows, clash: int) -> Rows:
+    """The rows of a document with other bits in their sentences' numbers, of the same day: 0 leaves them, 1..."""
+    bits = clash << _POSITION_BITS
+    changed = (("sentences", "number"), ("findings", "sentence_number"))
+    return found | {table: [row | {name: row[name] ^ bits} for row in found[table]] for table, name in changed}
 
 
 def _list(items: Sequence[Any]) -> str | None:

@@ -1,10 +1,12 @@
 """Writing: one transaction a document, so that a killed run leaves whole documents only."""
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,7 +16,7 @@ from pipeline.store import lookup
 from pipeline.store.count import count
 from pipeline.store.lookup import Place
 from pipeline.store.merge import merge
-from pipeline.store.rows import MAX_SENTENCES, Written
+from pipeline.store.rows import MAX_SENTENCES, Rows, Written, renumbered
 from pipeline.store.value import Row
 
 # In the order in which rows of a document are written; deleted in reverse.
@@ -67,8 +69,9 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     # Entities stand before what points to them; what they hold is told once the contributions are in.
     missing = [{"id": name, "kind": name.partition("/")[0], "search": ""} for name in records]
     insert(db, "entities", missing, verb="INSERT OR IGNORE")
+    rows = _unclashed(db, written.rows)
     for table in _OF_DOCUMENT:
-        insert(db, table, written.rows[table])
+        insert(db, table, rows[table])
     for table in ("fact_evidence", "fact_links"):
         insert(db, table, written.rows[table])
     # One correction may hold for copies of a text: the last that is read keeps it.
@@ -77,6 +80,18 @@ def _write(db: Database, written: Written, at: Place | None) -> tuple[str, ...]:
     count(db, identity, 1)
     refresh(db, {entity for entity, record in changed if _is_alone(db, identity, entity, record)})
     return _supersede(db, identity, at.place) if at is not None else ()
+
+
+def _unclashed(db: Database, rows: Rows) -> Rows:
+    """The rows of a document whose earlier ones are out, with numbers that no sentence of another document has."""
+    return next(free for free in map(partial(renumbered, rows), itertools.count()) if not _taken(db, free["sentences"]))
+
+
+def _taken(db: Database, sentences: Sequence[Row]) -> bool:
+    if not sentences:
+        return False
+    span = (sentences[0]["number"], sentences[-1]["number"])
+    return db.execute("SELECT 1 FROM sentences WHERE number BETWEEN ? AND ? LIMIT 1", span).fetchone() is not None
 
 
 def add_source(db: Database, document_id: str, at: Place) -> tuple[str, ...]:
