@@ -4,7 +4,7 @@ import re
 
 import pytest
 from site_browser import served
-from test_languages import WIDTHS, Walk
+from site_walk import WIDTHS, Walk
 
 pytestmark = pytest.mark.browser
 TEXT = (
