@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.claim import Claim, Promise
 from pipeline.compare.pair import is_specific
 from pipeline.compare.verdict import times
-from pipeline.compare.wording import capital, day, in_arabic, in_english, number
+from pipeline.compare.wording import beginning, capital, day, in_arabic, in_english, number
 
 _TERMS = frozenset({None, "by", "until", "during"})
 _OLD = date.min
@@ -154,7 +154,7 @@ _STATES = {
 
 def _wording(claim: Claim, promise: Promise) -> tuple[str, str]:
     state_ar, state_en = _STATES[promise.state]
-    what_ar = in_arabic(claim) if claim.kind == "quantity" else f"«{claim.quote[:120]}»"
+    what_ar = in_arabic(claim) if claim.kind == "quantity" else f"«{beginning(claim.quote)}»"
     what_en = in_english(claim) if claim.kind == "quantity" else (claim.action or "event")
     due_ar, due_en = day(promise.due_on, "ar_MA"), day(promise.due_on, "en_GB")
     arabic = f"{what_ar}: {state_ar} (الأجل {due_ar}، والحال يوم {day(promise.as_of, 'ar_MA')})"

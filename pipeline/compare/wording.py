@@ -31,6 +31,7 @@ _SHARED = {
 }
 _RELATIONS_AR = {"on": "يوم", "by": "إلى غاية", "until": "إلى غاية", "since": "منذ", "as_of": "عند", "during": "خلال"}
 _LINKS_AR = {"part_of": "ضمن", "through": "عبر", "excludes": "غير"}
+_LONG = 120  # characters of a sentence that stands for its event
 _LINKS_EN = {"part_of": "of", "through": "through", "excludes": "besides"}
 
 
@@ -42,6 +43,13 @@ def comparison(verdict: str, first: Claim, second: Claim) -> tuple[str, str]:
         arabic.format(a=in_arabic(first), b=in_arabic(second), shared_ar=shared_ar) + ".",
         capital(english.format(a=in_english(first), b=in_english(second), shared_en=shared_en)) + ".",
     )
+
+
+def beginning(quote: str) -> str:
+    """The first words of a sentence that is long, whole words only: `ومن المرتقب أن تنشر اللجنة …`."""
+    if len(quote) <= _LONG:
+        return quote
+    return quote[:_LONG].rsplit(maxsplit=1)[0] + " …"
 
 
 def capital(sentence: str) -> str:

@@ -6,6 +6,7 @@ each figure and event is said.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from pipeline.facts import place, programme, relation, time
@@ -86,6 +87,11 @@ class _Teller:
         return place.groups(self.passage.scene, self.passage.mentions, self.nation, self.lexicon)
 
     @property
+    def published(self) -> date | None:
+        """The last day that the article can be of."""
+        return self.document.metadata.published_on or self.document.published_to
+
+    @property
     def times(self) -> Sequence[Group]:
         """The times of the sentence."""
         return self.passage.times
@@ -125,7 +131,7 @@ class _Teller:
                     told, dated = _of_kind(scene, target, told), _of_kind(scene, target, dated)
                     gone = time.begins_there(scene, target.span, dated) or time.is_of_before(scene, target.span, dated)
                     dated = None if gone else dated
-                case = Case(self.passage, target, context, self.setting, self.times, self.lexicon)
+                case = Case(self.passage, target, context, self.setting, self.times, self.published, self.lexicon)
                 yield from case.facts(told, dated)
 
     def _reached(self, scene: Scene, places: Mapping[Span, Taken]) -> Mapping[Span, Taken]:

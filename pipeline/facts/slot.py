@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pipeline.facts import programme, time
@@ -18,7 +19,9 @@ from pipeline.values import Figure, Timex
 # lower, by order.
 _SURE = {"clause": 0.8, "front": 0.8, "sentence": 0.75, "previous": 0.65, "title": 0.65, "document": 0.92}
 _DATED = {"clause": 0.8, "front": 0.8, "sentence": 0.75, "previous": 0.65, "title": 0.65, "document": 0.65}
-_SAID = {"completed": 0.95, "expected": 0.9}
+_SAID = {"completed": 0.95}
+# A time with a word of its own («بحلول», «منذ») is surer than one that merely stands there.
+_WITH_CUE = {"by": 0.9, "since": 0.9, "until": 0.9}
 _PLAIN = 0.9  # neither place nor time, and a status that is no more than reported
 _SHOWN = {"front": "sentence"}
 _CUED = ("status", "change", "stance", "speaker", "source_text", "condition")
@@ -43,6 +46,7 @@ class Case:
     context: Context
     setting: Setting
     times: Sequence[Group]
+    published: date | None
     lexicon: Lexicon
 
     def facts(self, told: Taken | None, dated: Taken | None) -> Iterator[Fact]:
@@ -73,8 +77,19 @@ class Case:
         self._fill_programme(draft)
         self._fill_said_on(draft)
         self._fill_time(draft, dated)
+        context = self._dated_context(draft, dated)
         quote = self.passage.sentence.text
-        return Fact(about=target, evidence=tuple(draft.evidence), quote=quote, context=self.context, **draft.slots)
+        return Fact(about=target, evidence=tuple(draft.evidence), quote=quote, context=context, **draft.slots)
+
+    def _dated_context(self, draft: "_Draft", dated: Taken | None) -> Context:
+        """What is told of a day after the article's own is expected: «تُغلق عشرة أوراش في فبراير», read in January."""
+        start = draft.slots.get("start_date")
+        if dated is None or start is None or self.published is None or self.context.status != "reported":
+            return self.context
+        if start <= self.published:
+            return self.context
+        draft.evidence += [Evidence.of("status", one) for one in dated.group.mentions]
+        return replace(self.context, status="expected")
 
     def _sure(self) -> float:
         return round(self.target.confidence * _PLAIN * _SAID.get(self.context.status or "", 1.0), 4)
@@ -169,7 +184,7 @@ class Case:
             "end_date": values[-1].end_date,
             "time_relation": "since" if begins else relation,
             "time_how": _SHOWN.get(dated.how, dated.how),
-            "confidence": round(self._sure() * _DATED[dated.how], 4),
+            "confidence": round(self._sure() * _WITH_CUE.get(relation, _DATED[dated.how]), 4),
         }
         draft.evidence += [Evidence.of("time", one) for one in dated.group.mentions]
 
