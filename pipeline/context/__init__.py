@@ -35,7 +35,9 @@ def contexts(
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    lines = {one.position: Line(one, by_sentence.get(one.position, ())) for one in sentences if one.in_body}
+    last = max(target.sentence for target in targets)
+    told = sentences[: last + 1]  # what is said after the last target is said of none
+    lines = {one.position: Line(one, by_sentence.get(one.position, ())) for one in told if one.in_body}
     heard = _by_sentence(said(document, list(lines.values()), lexicon), sentences)
     parts: dict[int, tuple[Clause, ...]] = {}
     found = []

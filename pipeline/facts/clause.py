@@ -5,10 +5,11 @@ of its own follows; «300 سرير بفاس، و200 بمكناس» is one list.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from pipeline.facts.word import OPENING, Token, tokens, words
@@ -18,7 +19,11 @@ from pipeline.text import Span, fold
 
 # What a clause takes over from the one before: nothing; what stands at the front («في سنة 2024، …»); all of it.
 NOTHING, FRONT, ALL = "nothing", "front", "all"
-_MARK = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:!?…()\n|]|\s[-–—]\s")
+# A mark is looked for where one of its letters stands; only where there is a dash, at every space too.
+_SIGN = r"(?:(?<!\d[,.])(?<=[,.])|(?<=[,.])(?!\d)|(?<=[;:!?…()\n|]))"
+_MARK = re.compile(rf"[,.;:!?…()\n|]{_SIGN}")
+_DASHED = re.compile(rf"[,.;:!?…()\n|]{_SIGN}|\s[-–—]\s")
+_DASH = re.compile(r"[-–—]")
 _STOPS = frozenset("!?…\n|.")
 # How far before «عن» or a colon the verb of speaking stands, in words.
 _SPOKEN = 12
@@ -97,28 +102,44 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
 
 def _signs(sentence: Sentence, found: Sequence[Token], inside: Sequence[Span]) -> Iterator[tuple[int, str]]:
     """Each word that no mention holds in its midst, with the marks before it; of quiet words those after a mark."""
-    origin = sentence.key.origin
-    held = sorted(inside)
-    marks = [(origin[match.start()], match[0].strip() or "\n") for match in _MARK.finditer(sentence.key.text)]
-    marks = [mark for mark in marks if not _is_inside(mark[0], held)] if held else marks
-    at = span = 0
-    reached = -1
-    signs = ""
-    for i, token in enumerate(found):
-        start = token.start
-        while at < len(marks) and marks[at][0] < start:
-            signs += marks[at][1]
-            at += 1
-        while span < len(held) and held[span].start < start:
-            reached = max(reached, held[span].end)
-            span += 1
-        if start >= reached and (signs or not token.word.is_quiet):
-            yield i, signs
-            signs = ""
+    held = _Held(inside)
+    starts = [start for start, _, _ in found]
+    signs = dict.fromkeys([i for i, (_, _, word) in enumerate(found) if not word.is_quiet], "")
+    for at, sign in _marks(sentence):
+        if not held.holds(at):
+            i = bisect_right(starts, at)
+            while i < len(starts) and held.parts(starts[i]):
+                i += 1
+            signs[i] = signs.get(i, "") + sign
+    for i in sorted(signs):
+        if i < len(starts) and (signs[i] or not held.parts(starts[i])):
+            yield i, signs[i]
 
 
-def _is_inside(at: int, held: Sequence[Span]) -> bool:
-    return any(span.start <= at < span.end for span in held)
+def _marks(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Each mark where it stands in the document; a line's end is one."""
+    text, origin = sentence.key.text, sentence.key.origin
+    for match in (_DASHED if _DASH.search(text) else _MARK).finditer(text):
+        yield origin[match.start()], match[0].strip() or "\n"
+
+
+class _Held:
+    """What mentions hold: the stretches in order, and how far all up to each reach."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        held = sorted(spans)
+        self.starts = [span.start for span in held]
+        self.ends = list(accumulate((span.end for span in held), max))
+
+    def holds(self, at: int) -> bool:
+        """Whether a mention holds what stands here."""
+        n = bisect_right(self.starts, at)
+        return n > 0 and at < self.ends[n - 1]
+
+    def parts(self, at: int) -> bool:
+        """Whether a mention that has begun before goes on here."""
+        n = bisect_left(self.starts, at)
+        return n > 0 and at < self.ends[n - 1]
 
 
 _Cut: TypeAlias = tuple[str, str]

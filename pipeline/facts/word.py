@@ -166,10 +166,11 @@ def tokens(sentence: Sentence, known: Words) -> list[Token]:
     """The words of a sentence in order."""
     origin, read, of = sentence.key.origin, known.known.get, known.of
     made = tuple.__new__  # every word of every sentence: the detour through Token() would cost as much as the rest
+    text, end = sentence.key.text, 0
     found = []
-    for match in _TOKEN.finditer(sentence.key.text):
-        key = match[0]
-        start, end = match.span()
+    for key in _TOKEN.findall(text):
+        start = text.index(key, end)
+        end = start + len(key)
         found.append(made(Token, (origin[start], origin[end - 1] + 1, read(key) or of(key))))
     return found
 
