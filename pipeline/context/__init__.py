@@ -87,8 +87,9 @@ def _context(line: Line, scene: Scene, covering: Sequence[Said]) -> Context:
 
 
 def _claim(line: Line, scene: Scene, covering: Sequence[Said]) -> Iterator[Cue]:
-    here = scene.target
-    yield line.cue("status", *(status(scene) or ("reported", here, _STATED)))
+    here = line.quote(scene.target)
+    said = status(scene)
+    yield line.cue("status", *said) if said else Cue("status", "reported", here.span, here.text, _STATED, here.sentence)
     changed = change(scene)
     if changed:
         yield line.cue("change", *changed)
@@ -102,7 +103,7 @@ def _claim(line: Line, scene: Scene, covering: Sequence[Said]) -> Iterator[Cue]:
         cue = covering[0].cue
         yield Cue("stance", "attributed", cue.span, cue.surface, cue.rule, cue.sentence)
     else:
-        yield line.cue("stance", "asserted", here, _STATED)
+        yield Cue("stance", "asserted", here.span, here.text, _STATED, here.sentence)
 
 
 def _attribution(covering: Sequence[Said]) -> Iterator[Cue]:

@@ -109,7 +109,7 @@ class _Teller:
                 for group in self.times
                 if not (place.is_topic(scene, event.span, group) or (named and time.is_of_a_thing(scene, group)))
             ]
-            yield from self._of(replace(scene, anchors=[event.span]), dates, places)
+            yield from self._of(scene.around(event.span), dates, places)
 
     def _of(self, scene: Scene, dates: Sequence[Group], around: Sequence[Group]) -> Iterator[Fact]:
         places = attach(scene, around, subject=True)
@@ -136,6 +136,8 @@ class _Teller:
 
     def _reached(self, scene: Scene, places: Mapping[Span, Taken]) -> Mapping[Span, Taken]:
         """The one place of a statement, for the figures of it that could be counted there."""
+        if not any(group.inside for group in self.places):
+            return {}
         met = {done.clause for done in self.passage.done.values() if done.code in _MEETINGS}
         found = Reach(scene, openers(self.lexicon), standings(self.lexicon), met).of(self.places, places)
         placed = {one.span for one in self.passage.figures if _has_place(one)}

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.facts.clause import Clause, Openers
 from pipeline.facts.scene import Scene
@@ -43,7 +45,7 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
     for n, clause in enumerate(scene.clauses):
         for at, token in enumerate(clause.tokens):
             word = token.word
-            if word.action is None and not word.leads:
+            if not word.acts:
                 continue
             if at and clause.tokens[at - 1].word.leads and _pair(clause.tokens, at - 1, known) is not None:
                 continue  # the second word of «إعادة تنظيم»
@@ -54,7 +56,7 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
                 continue
             if at and clause.tokens[at - 1].word.key == _INTO:
                 continue
-            if not _fits(scene, n, at, row["object"].split()) or not _is_written(scene, token, row):
+            if not _fits(scene, n, at, _object(row["object"])) or not _is_written(scene, token, row):
                 continue
             found.append(Done(row, Span(token.start, token.end), n, at))
     aspects = [one for one in found if _is_aspect(one, found, scene, table)]
@@ -64,7 +66,8 @@ def actions(scene: Scene, known: Words, table: Openers, taken: Sequence[Span]) -
         if one.code == "start" and one.row["form"] in _FINITE
         for step in range(1, _BEGUN + 1)
     }
-    return [replace(one, begins=(one.clause, one.at) in begun) for one in found if one not in aspects]
+    told = [one for one in found if one not in aspects] if aspects else found
+    return [replace(one, begins=True) if (one.clause, one.at) in begun else one for one in told]
 
 
 def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
@@ -75,33 +78,54 @@ def _pair(found: Sequence[Token], at: int, known: Words) -> Row | None:
     return known.actions.get(pair) or known.actions.get(pair.removeprefix("و"))
 
 
-def _fits(scene: Scene, n: int, at: int, stems: Sequence[str]) -> bool:
-    """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على» (`!` in the table).
+class _Object(NamedTuple):
+    """What a row says of the words around its action.
 
-    `-` in the table is what may not stand right after: «بناء على», `+` what must, `=` what must follow as it is:
-    «شرع … في»; `*` ends what such a word begins with.
+    `!` in the table is what may not follow: «اعتمد على»; `-` what may not stand right after: «بناء على», `+` what must,
+    `=` what must follow as it is: «شرع … في»; `*` ends what such a word begins with.
     """
+
+    never: tuple[str, ...]
+    barred: tuple[str, ...]
+    must: tuple[str, ...]
+    follows: frozenset[str]
+    wanted: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _object(cell: str) -> _Object | None:
+    """The cell `object`, None where it is empty."""
+    stems = cell.split()
+    never, barred, must, follows = (tuple(stem[1:] for stem in stems if stem[0] == sign) for sign in "!-+=")
+    wanted = tuple(stem for stem in stems if stem[0] not in "!-+=")
+    return _Object(never, barred, must, frozenset(follows), wanted) if stems else None
+
+
+def _fits(scene: Scene, n: int, at: int, said: _Object | None) -> bool:
+    """Whether the words around are those of the action: «وقعت … اتفاقية», but not «اعتمد على»."""
+    if said is None:
+        return True
     found = scene.clauses[n].tokens
     beyond = (
         [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
     )
-    said = scene.clauses[n + 1].tokens[:1] if n + 1 < len(scene.clauses) else ()  # «أقرت الرياض | بأن …»
-    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *(beyond[:_OBJECT] or said))]
-    if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "!" for word in after[:_NEVER]):
+    opens = scene.clauses[n + 1].tokens[:1] if n + 1 < len(scene.clauses) else ()  # «أقرت الرياض | بأن …»
+    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *(beyond[:_OBJECT] or opens))]
+    if said.never and any(_is_barred(word, stem) for stem in said.never for word in after[:_NEVER]):
         return False
-    if any(_is_barred(word, stem[1:]) for stem in stems if stem[0] == "-" for word in after[:1]):
+    if said.barred and any(_is_barred(word, stem) for stem in said.barred for word in after[:1]):
         return False
-    counted = at + 1 < len(found) and any(anchor.start == found[at + 1].start for anchor in scene.anchors)
-    must = [stem[1:] for stem in stems if stem[0] == "+"]
-    if must and after and not counted and not any(_is_barred(after[0], stem) for stem in must):
-        return False  # «أحدث تقرير» is the newest, «أحدث المجلس» creates
-    follows = {stem[1:] for stem in stems if stem[0] == "="}
-    if follows and follows.isdisjoint(after):
+    if said.must and after and not any(_is_barred(after[0], stem) for stem in said.must):
+        counted = at + 1 < len(found) and any(anchor.start == found[at + 1].start for anchor in scene.anchors)
+        if not counted:
+            return False  # «أحدث تقرير» is the newest, «أحدث المجلس» creates
+    if said.follows and said.follows.isdisjoint(after):
         return False
-    wanted = [stem for stem in stems if stem[0] not in "!-+="]
+    if not said.wanted:
+        return True
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
     near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
-    return not wanted or any(stem in word for stem in wanted for word in (*near, *after))
+    return any(stem in word for stem in said.wanted for word in (*near, *after))
 
 
 def _is_barred(word: str, stem: str) -> bool:
@@ -116,9 +140,14 @@ def _is_written(scene: Scene, token: Token, row: Row) -> bool:
     # «بيعة» is a pledge, not «بيعه», that somebody sold it.
     if row["form"] in ("masdar", "either") and written.endswith("ة") and not any(map(_is_feminine, row.words)):
         return False
-    if row["exact"] != "1" or key not in {fold(word).text for word in row.words}:
+    if row["exact"] != "1" or key not in _keys(row.words):
         return True
     return any(written.endswith(bare(word)) for word in row.words)
+
+
+@lru_cache(maxsize=4096)
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word).text for word in words)
 
 
 def _is_feminine(word: str) -> bool:

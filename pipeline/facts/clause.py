@@ -200,8 +200,12 @@ class _Reader:
         return ("next", FRONT) if ";" in signs else None
 
     def _opener(self, i: int) -> str | None:
+        following = self.found[i + 1].word.key if i + 1 < len(self.found) else ""
         for rest, kind in self.found[i].word.opens:
-            if not rest or tuple(token.word.key for token in self.found[i + 1 : i + 1 + len(rest)]) == rest:
+            if not rest or (
+                rest[0] == following
+                and tuple([token.word.key for token in self.found[i + 1 : i + 1 + len(rest)]]) == rest
+            ):
                 return kind
         return None
 

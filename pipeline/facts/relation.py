@@ -31,9 +31,9 @@ def links(read: Sequence[Passage], made: Sequence[Fact]) -> Iterator[FactLink]:
             yield from _part(passage, fact, here[:at])
             yield from _merged(fact, here[:at], passage.scene)
             yield from _means(passage, fact, here)
-            yield from _others(passage, fact, [*told, *here[:at]])
+            yield from _others(passage, fact, told)
+            told.append(fact)
         yield from _ratios(passage, here)
-        told.extend(here)
 
 
 def is_other(scene: Scene, target: Mention) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.facts.clause import Clause
 from pipeline.records import Mention, Sentence
@@ -15,7 +16,7 @@ _CONJUNCT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A place or a time that may be taken: one mention, or several that go together («في كل من فاس ومكناس»).
 
@@ -29,12 +30,12 @@ class Group:
     inside: bool = False  # where something is or happens, not only a name: «في فاس»
     attribute: bool = False  # of a text that is named, not of what it says: «الموقعة في يوليوز 2022»
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the first mention starts."""
         return self.mentions[0].span.start
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """From the first to the last mention."""
         return Span(self.mentions[0].span.start, self.mentions[-1].span.end)
@@ -62,7 +63,15 @@ class Scene:
 
     def clause_of(self, at: int) -> int:
         """The clause in which a position stands."""
-        return next((n for n, clause in enumerate(self.clauses) if clause.start <= at < clause.end), 0)
+        for n, clause in enumerate(self.clauses):
+            if at < clause.end:
+                return n if clause.start <= at else 0
+        return 0
+
+    def around(self, event: Span) -> "Scene":
+        """The sentence as one event stands in it, which takes places and times by itself."""
+        lists = self.leading, self.against, self.elsewhere, self.directions
+        return Scene(self.sentence, self.clauses, (event,), *lists)
 
     def between(self, start: int, end: int) -> str:
         """The key of what stands between two positions of the document."""

@@ -1,6 +1,6 @@
 """The slots of one fact, each filled with the words that say so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -51,22 +51,26 @@ class Case:
 
     def facts(self, told: Taken | None, dated: Taken | None) -> Iterator[Fact]:
         """The fact, or one for each of the places that it is told of."""
-        whole = self._fact(dated)
+        whole = self._draft(dated)
         places = list(each(told))
         if not places:
-            yield whole
+            yield self._fact(whole.evidence, whole.slots)
         for mention, how in places:
             kept = None if mention.kind == "national" else mention
-            yield replace(
-                whole,
-                place=mention.surface,
-                place_id=mention.entity_id,
-                place_how=_SHOWN.get(how, how),
-                evidence=(*whole.evidence, Evidence("place", mention.span, mention.sentence, kept)),
-                confidence=round(whole.confidence * _SURE[how], 4),
-            )
+            slots = {
+                "place": mention.surface,
+                "place_id": mention.entity_id,
+                "place_how": _SHOWN.get(how, how),
+                "confidence": round(whole.slots["confidence"] * _SURE[how], 4),
+            }
+            shown = Evidence("place", mention.span, mention.sentence, kept)
+            yield self._fact([*whole.evidence, shown], whole.slots | slots)
 
-    def _fact(self, dated: Taken | None) -> Fact:
+    def _fact(self, evidence: Sequence[Evidence], slots: Mapping[str, Any]) -> Fact:
+        quote = self.passage.sentence.text
+        return Fact(about=self.target, evidence=tuple(evidence), quote=quote, **slots)
+
+    def _draft(self, dated: Taken | None) -> "_Draft":
         target = self.target
         draft = _Draft([*self._told(), *self._cues()], {"confidence": self._sure()})
         self._fill_action(draft)
@@ -77,9 +81,8 @@ class Case:
         self._fill_programme(draft)
         self._fill_said_on(draft)
         self._fill_time(draft, dated)
-        context = self._dated_context(draft, dated)
-        quote = self.passage.sentence.text
-        return Fact(about=target, evidence=tuple(draft.evidence), quote=quote, context=context, **draft.slots)
+        draft.slots["context"] = self._dated_context(draft, dated)
+        return draft
 
     def _dated_context(self, draft: "_Draft", dated: Taken | None) -> Context:
         """What is told of a day after the article's own is expected: «تُغلق عشرة أوراش في فبراير», read in January."""

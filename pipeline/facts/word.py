@@ -27,7 +27,7 @@ class Word:
 
     `conjunct`: و or ف stands before it; `prefix`: a preposition or article as well; `opens`: what must follow for it
     to open a clause, and of which kind; `leads`: it may be the first of several words that name an action; `is_quiet`:
-    it opens no clause where no mark stands before it.
+    it opens no clause where no mark stands before it; `acts`: it names an action, or may begin to.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Word:
     opens: tuple[tuple[tuple[str, ...], str], ...] = ()
     leads: bool = False
     is_quiet: bool = False
+    acts: bool = False
 
 
 class Token(NamedTuple):
@@ -69,7 +70,8 @@ class Words:
             leads = key in self.firsts or bare in self.firsts
             read = self._read(key)
             quiet = not (read.is_verb or opens or key[:1] == "و" or key == "عن")
-            found = replace(read, opens=opens, leads=leads, is_quiet=quiet)
+            acts = leads or read.action is not None
+            found = replace(read, opens=opens, leads=leads, is_quiet=quiet, acts=acts)
             if len(self.known) < 200_000:
                 self.known[key] = found
         return found

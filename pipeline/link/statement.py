@@ -101,7 +101,9 @@ def _pair(read: _Read, hijri: Mention) -> Mention | None:
 
 def _of_bulletins(read: _Read, sentence: Sentence) -> Iterator[LegalStatement]:
     """`الجريدة الرسمية عدد 7213 بتاريخ 17 يوليو 2023، ص 5700`, of the text before it, or of the document itself."""
-    key = sentence.key
+    key, names = sentence.key, read.lexicon["bulletin"].cores
+    if names and not any(name in key.text for name in names):
+        return
     for hit in _bulletin(read.lexicon).finditer(key.text):
         span = key.to_source(hit.start("bulletin"), hit.end("issue"))
         law = _printed(read, sentence, span)
