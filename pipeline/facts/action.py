@@ -82,7 +82,8 @@ class _Object(NamedTuple):
     """What a row says of the words around its action.
 
     `!` in the table is what may not follow: «اعتمد على»; `-` what may not stand right after: «بناء على», `+` what must,
-    `=` what must follow as it is: «شرع … في»; `*` ends what such a word begins with.
+    `=` what must follow as it is: «شرع … في»; `*` ends what such a word begins with. `?` is of events alone
+    (`is_told_of`): `told` holds its parts of words, `exact` its words as they are.
     """
 
     never: tuple[str, ...]
@@ -90,6 +91,8 @@ class _Object(NamedTuple):
     must: tuple[str, ...]
     follows: frozenset[str]
     wanted: tuple[str, ...]
+    told: tuple[str, ...]
+    exact: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -97,8 +100,11 @@ def _object(cell: str) -> _Object | None:
     """The cell `object`, None where it is empty."""
     stems = cell.split()
     never, barred, must, follows = (tuple(stem[1:] for stem in stems if stem[0] == sign) for sign in "!-+=")
-    wanted = tuple(stem for stem in stems if stem[0] not in "!-+=")
-    return _Object(never, barred, must, frozenset(follows), wanted) if stems else None
+    wanted = tuple(stem for stem in stems if stem[0] not in "!-+=?")
+    told = [stem[1:] for stem in stems if stem[0] == "?"]
+    exact = frozenset(stem[1:] for stem in told if stem[:1] == "=")
+    parts = tuple(stem for stem in told if stem[:1] != "=")
+    return _Object(never, barred, must, frozenset(follows), wanted, parts, exact) if stems else None
 
 
 def _fits(scene: Scene, n: int, at: int, said: _Object | None) -> bool:
@@ -106,11 +112,7 @@ def _fits(scene: Scene, n: int, at: int, said: _Object | None) -> bool:
     if said is None:
         return True
     found = scene.clauses[n].tokens
-    beyond = (
-        [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
-    )
-    opens = scene.clauses[n + 1].tokens[:1] if n + 1 < len(scene.clauses) else ()  # «أقرت الرياض | بأن …»
-    after = [token.word.key for token in (*found[at + 1 : at + _OBJECT], *(beyond[:_OBJECT] or opens))]
+    after = _after(scene, n, at)
     if said.never and any(_is_barred(word, stem) for stem in said.never for word in after[:_NEVER]):
         return False
     if said.barred and any(_is_barred(word, stem) for stem in said.barred for word in after[:1]):
@@ -121,11 +123,47 @@ def _fits(scene: Scene, n: int, at: int, said: _Object | None) -> bool:
             return False  # «أحدث تقرير» is the newest, «أحدث المجلس» creates
     if said.follows and said.follows.isdisjoint(after):
         return False
-    if not said.wanted:
-        return True
+    return not said.wanted or _is_near(said.wanted, (*_before(scene, n, at), *after))
+
+
+def _after(scene: Scene, n: int, at: int) -> list[str]:
+    """The words after an action, in its clause; where it ends its clause, in the next."""
+    found = scene.clauses[n].tokens
+    beyond = (
+        [token for clause in scene.clauses[n + 1 : n + 3] for token in clause.tokens] if at + 1 == len(found) else []
+    )
+    said = scene.clauses[n + 1].tokens[:1] if n + 1 < len(scene.clauses) else ()  # «أقرت الرياض | بأن …»
+    return [token.word.key for token in (*found[at + 1 : at + _OBJECT], *(beyond[:_OBJECT] or said))]
+
+
+def _before(scene: Scene, n: int, at: int) -> list[str]:
+    """The words before an action, in its clause and at the end of the one before."""
     before = scene.clauses[n - 1].tokens[-_PHRASE:] if n and at < _PHRASE else ()
-    near = [token.word.key for token in (*before, *found[max(0, at - _PHRASE) : at])]
-    return any(stem in word for stem in said.wanted for word in (*near, *after))
+    return [token.word.key for token in (*before, *scene.clauses[n].tokens[max(0, at - _PHRASE) : at])]
+
+
+def _is_near(stems: Sequence[str], words: Sequence[str]) -> bool:
+    return any(stem in word for stem in stems for word in words)
+
+
+def is_told_of(scene: Scene, one: Done, named: Sequence[Span], table: Openers) -> bool:
+    """Whether a word of several senses is told of what makes it a deed: `?` in the table.
+
+    «انتهت المحاكمة» ends something, «انتهى الحلم» does not; `?` alone wants somebody or something named, or an
+    institution, and `?=` a word as it is: «نقل … إلى».
+    """
+    said = _object(one.row["object"])
+    if said is None or not (said.told or said.exact):
+        return True
+    words = (*_before(scene, one.clause, one.at), *_after(scene, one.clause, one.at))
+    if not said.exact.isdisjoint(words) or _is_near([stem for stem in said.told if stem], words):
+        return True
+    if "" not in said.told:
+        return False
+    around = scene.clauses[max(0, one.clause - 1) : one.clause + 2]  # «الشركة، | التي أنهت …»
+    start, end = around[0].start, around[-1].end
+    keys = [token.word.key for clause in around for token in clause.tokens]
+    return any(start <= span.start < end for span in named) or _is_near(sorted(table.of["participant"]), keys)
 
 
 def _is_barred(word: str, stem: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.facts.action import Done
+from pipeline.facts.action import Done, is_told_of
 from pipeline.facts.clause import Clause, Openers
 from pipeline.facts.scene import Group, Scene
 from pipeline.records import Event
@@ -13,6 +13,9 @@ _DOING = 6
 _MODAL = 4
 _PAIR = 2
 _ASKING = frozenset({"هل", "وهل", "فهل"})
+_WHETHER = frozenset({"عما", "فيما"})  # «سئل عما إذا كان أصدر قرارا»: asked of a deed
+_ONLY = frozenset({"سوي", "الا", "غير"})
+_HABITS = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت"})
 _DENYING = frozenset({"الا", "لاهم", "فلاهم", "ولاهم", "لاهو", "فلاهو"})
 _JUSSIVE = frozenset({"لم", "ولم", "فلم"})
 _NEITHER = frozenset({"لا", "فلا", "ولا"})
@@ -31,11 +34,18 @@ _AUXILIARIES = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", 
 
 
 def events(
-    scene: Scene, found: Sequence[Done], counted: Iterable[Done], dates: Sequence[Group], table: Openers
+    scene: Scene,
+    found: Sequence[Done],
+    counted: Iterable[Done],
+    dates: Sequence[Group],
+    table: Openers,
+    *,
+    named: Sequence[Span],
 ) -> list[tuple[Event, Done]]:
     """The events that a sentence states; an action that is told of a figure is that figure's.
 
     `من المرتقب إطلاق البرنامج` -> launch; `بناء نظام صحي متكامل` -> none: nothing says that it is done or when
+    `انتهى الحلم` -> none: a word of several senses needs what makes it a deed, or somebody `named`
     """
     figures = {(one.clause, one.at) for one in counted}
     stated: list[tuple[Event, Done]] = []
@@ -46,6 +56,8 @@ def events(
         rule = None if _only_begins(clause, one) else _rule(scene, clause, one, dates, table)
         if rule is None or (rule != "verb" and _is_inner(clause, one, stated)):
             continue
+        if rule != "dated" and not is_told_of(scene, one, named, table):
+            continue
         start = scene.sentence.span.start
         surface = scene.sentence.text[one.span.start - start : one.span.end - start]
         confidence = 0.9 if rule in ("verb", "done", "begun") else 0.8
@@ -55,9 +67,12 @@ def events(
 
 def _only_begins(clause: Clause, one: Done) -> bool:
     """«بدأت تفقد حلفاءها»: what begins is a verb that follows, and no work."""
-    after = clause.tokens[one.at + 1 : one.at + _MODAL]
-    keys = [token.word.key for token in after if token.word.is_verb or token.word.key.startswith(_VERBAL)]
-    return one.code == "start" and any(key.startswith(("ي", "ت")) for key in keys)
+    if one.code != "start":
+        return False
+    after = clause.tokens[one.at + 1 : one.at + _DOING]
+    near = [token.word.key for token in after[: _MODAL - 1] if token.word.is_verb or token.word.key.startswith(_VERBAL)]
+    far = [token.word.key for token in after if token.word.is_verb]
+    return any(key.startswith(("ي", "ت")) for key in near) or any(key.startswith(("ي", "تت")) for key in far)
 
 
 def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table: Openers) -> str | None:
@@ -68,8 +83,10 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     before = [token.word.key for token in tokens[max(0, one.at - _DOING) : one.at]]
     if before and _states_nothing(before, table):
         return None
-    if before and before[-1] in _JUSSIVE and form in ("past", "either"):
-        return None  # «لم نقل» is of what was not said
+    if before and before[-1] in _JUSSIVE and (form in ("past", "either") or _is_only(clause, one)):
+        return None  # «لم نقل» is of what was not said, «لم ينفذ سوى سياسة» of what was
+    if not table.of["habit"].isdisjoint(_keys_around(clause, one)):
+        return None  # «يزور المملكة بانتظام»
     if tokens[one.at].word.is_verb and form in ("past", "verb"):
         return "verb"
     if tokens[one.at].word.is_verb and form == "present":
@@ -80,6 +97,15 @@ def _rule(scene: Scene, clause: Clause, one: Done, dates: Sequence[Group], table
     if form == "either" and (tokens[one.at].word.is_verb or leads):
         return "verb"
     return "begun" if one.begins else _noun_rule(scene, clause, one, dates, table)
+
+
+def _is_only(clause: Clause, one: Done) -> bool:
+    """«لم ينفذ سوى سياسة يمينية»: what is denied is all the rest."""
+    return any(token.word.key in _ONLY for token in clause.tokens[one.at + 1 : one.at + _MODAL])
+
+
+def _keys_around(clause: Clause, one: Done) -> list[str]:
+    return [token.word.key for token in clause.tokens[max(0, one.at - _MODAL) : one.at + _MODAL + 1]]
 
 
 def _is_quoted_name(scene: Scene, one: Done) -> bool:
@@ -94,6 +120,8 @@ def _states_nothing(before: Sequence[str], table: Openers) -> bool:
     if before[-1] in _DENYING or (len(before) >= _PAIR and before[-2] in _NEITHER and before[-1] in _THEY):
         return True  # «فلا هم انضموا», «وجب ألا أنهي»
     needed = before[-1].removeprefix("ب").removeprefix("ل") in table.of["need"]
+    if not table.of["supposing"].isdisjoint(before) and _WHETHER.isdisjoint(before):
+        return True  # «حتى لو رفضت», «إذا قمت بما عليك»
     return needed or before[-1] in _REPORTED or not _ASKING.isdisjoint(before)
 
 
@@ -178,6 +206,8 @@ def _is_ahead(key: str, before: Sequence[str], table: Openers) -> bool:
     future = key.lstrip("وف")[:1] == "س" and key.lstrip("وف")[1:2] in ("ي", "ت", "ن")
     if any(word in table.of["must"] for word in before[-_MODAL:]):
         return False  # «يجب أن تفتح» says neither that it is done nor that it will be
+    if before and before[-1] in _HABITS:
+        return future  # «كان ينشر صورا» is a habit
     return future or any(word in _AUXILIARIES or word in table.of["modal"] for word in before[-_MODAL:])
 
 

@@ -17,6 +17,8 @@ from pipeline.values import Figure
 
 # What holds a name holds no action: «وزارة التجهيز», «القانون المتعلق بالتنظيم».
 _HOLDING = frozenset({"organization", "law", "person", "place", "date", "figure"})
+# What an event may be told of or dated by.
+_NAMING = frozenset({"person", "organization", "place", "law", "date"})
 _NO_OBJECT = frozenset({"percent", "duration", "age", "temperature"})
 _SPENDING = frozenset({"allocate", "finance", "invest", "pay", "buy", "sell", "export", "import"})
 
@@ -77,7 +79,8 @@ def _read(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
             done[one.span] = action
     counted = [done[one.span] for one in figures if one.span in done and _is_object(one, done[one.span])]
     dates = times(scene, mentions, lexicon)
-    stated = events(scene, found, counted, dates, table) if found else []
+    named = [one.span for one in mentions if one.kind in _NAMING]
+    stated = events(scene, found, counted, dates, table, named=named) if found else []
     done |= {event.span: action for event, action in stated}
     return Passage(scene, tuple(mentions), figures, tuple(event for event, _ in stated), done, tuple(dates))
 
