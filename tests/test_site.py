@@ -225,6 +225,11 @@ def test_folding_in_sql():
     assert ar_highlight(None, "x") is None
 
 
+def test_of_an_endless_query_the_beginning_is_read():
+    assert len(ar_search("1" * 1_000_000)) == len(ar_search("1" * 2_000)) == 2_002
+    assert ar_highlight("سرير", "سرير " * 1_000_000) == "⟦سرير⟧"
+
+
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 

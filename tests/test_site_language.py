@@ -129,6 +129,23 @@ def test_a_bare_line_of_datasettes_becomes_a_page(client):
     assert "Method not allowed" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/facts/v_figures"), ("POST", "/facts/search"), ("TRACE", "/facts"), ("DELETE", "/-/search")],
+)
+def test_what_only_shows_cannot_be_written(client, method, path):
+    answer = asyncio.run(client.app.client.request(method, f"{path}?lang=fr"))
+    assert answer.status_code == 405
+    assert '<html lang="fr"' in answer.text
+
+
+def test_what_is_refused_at_once_has_the_headers_of_a_page(client):
+    answer = client(f"/-/search?q={'a' * 40_000}&lang=en")
+    assert answer.status_code == 414
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "السؤال أطول" not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/facts/v_figures", "/facts/v_figures?unit=bed", "/facts/search?q=11338"])
 def test_a_choice_of_language_is_no_condition_on_the_rows(client, path):
     for lang in ("ar", "fr", "en"):

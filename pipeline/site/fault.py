@@ -39,6 +39,7 @@ _KNOWN = tuple(
         (r"Cannot (?:sort table by|use _sort)", "لا يمكن الترتيب بهذا العمود.", True),
         (r"Too many facets", "تصنيفات أكثر مما يُحسب في صفحة واحدة.", False),
         (r"Too many pages", "صفحات أبعد مما يُتصفح: قيّد الصفوف أو نزّلها ملفا.", False),
+        (r"Too long an address", "السؤال أطول مما يُقبل.", False),
         (r"_size must be", "حجم الصفحة غير مقبول.", False),
         (r"Cannot understand this address", "في عنوان الصفحة قيمة لا تُفهم.", True),
     )
@@ -86,7 +87,7 @@ def _mistake(request: Request, exception: Exception) -> str | None:
         return None
     if isinstance(exception, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
         return str(exception)
-    if isinstance(exception, (ValueError, KeyError)):
+    if isinstance(exception, (ValueError, KeyError, TypeError, OverflowError)):
         return f"Cannot understand this address: {exception}"
     message = str(getattr(exception, "message", ""))
     return message if _MISTAKES.match(message) else None

@@ -51,6 +51,15 @@ def _headers(path: str, datasette: Any) -> list[tuple[bytes, bytes]]:
     ]
 
 
+def _refusal(scope: Any, *, public: bool) -> Response | None:
+    """The answer to what nobody reads any further; None to all else."""
+    if public and demo.is_kept_inside(scope["path"]):
+        return Response.text("404", status=404)
+    if bound.is_too_long(scope):
+        return Response.text("Too long an address", status=414)
+    return Response.text("Method not allowed", status=405) if bound.is_refused(scope) else None
+
+
 def _is_csv(path: str, headers: Sequence[tuple[bytes, bytes]]) -> bool:
     """Whether an answer is CSV, downloaded or shown: Excel takes its Arabic for another alphabet without a mark."""
     told = {name.lower(): value for name, value in headers}
@@ -75,12 +84,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
 
             scope = _within(scope, base)
             path = scope["path"]
-            if public and demo.is_kept_inside(path):
-                await Response.text("", status=404).asgi_send(send)
-                return
-            if bound.is_too_long(scope):
-                await Response.text(language.translate("السؤال أطول مما يُقبل."), status=414).asgi_send(send)
-                return
+            chosen = language.choose(scope)
             marking = False  # whether the next bytes are the first of a table for a spreadsheet
 
             async def send_framed(event: Any) -> None:
@@ -97,12 +101,16 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                     event = {**event, "body": BOM_UTF8 + event["body"]}
                 await send(event)
 
-            chosen = language.choose(scope)
             asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
             FACETED.set(tuple(asked.get("_facet", ())))
             name.ASKED.set({})
             SEARCHED.set((asked.get("_search") or asked.get("q") or [""])[0])
-            await app(language.without(scope), receive, plain.retold(datasette, scope, send_framed))
+            send_told = plain.retold(datasette, scope, send_framed)
+            refusal = _refusal(scope, public=public)
+            if refusal is not None:
+                await refusal.asgi_send(send_told)
+                return
+            await app(language.without(scope), receive, send_told)
 
         return guarded(datasette, framed)
 

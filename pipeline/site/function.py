@@ -20,6 +20,7 @@ _HIJRI = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _GROUP = ",?"
 # For each connection: what was read stays at hand, and the file is read as memory is, without asking the system.
 _ROOM = (("cache_size", -32_000), ("mmap_size", 2_147_418_112), ("temp_store", "MEMORY"))
+_TYPED = 2_000  # characters of a query that are read: SQL can make one of millions, which no limit of time ends
 _LETTERS = 3  # a word of one or two letters stands for itself
 
 
@@ -92,7 +93,7 @@ def _whole(text: str, span: Span) -> Span:
 
 def _parts(query: Any) -> list[tuple[str | None, str | None]]:
     """The phrases and words of a query, folded; at most sixteen."""
-    text = searchable(fold(str(query or "")).text)
+    text = searchable(fold(str(query or "")[:_TYPED]).text)
     return [(part["phrase"], part["word"]) for part in _PART.finditer(text)][:16]
 
 
