@@ -225,6 +225,13 @@ def test_folding_in_sql():
     assert ar_highlight(None, "x") is None
 
 
+def test_a_list_in_a_thousand_lists_is_shown_as_it_is(client):
+    query = "select replace(hex(zeroblob(15000)), '00', '[') as aliases"
+    answer = client(f"/facts?{urlencode({'sql': query})}")
+    assert answer.status_code == 200
+    assert "[[[[" in answer.text
+
+
 def test_of_an_endless_query_the_beginning_is_read():
     assert len(ar_search("1" * 1_000_000)) == len(ar_search("1" * 2_000)) == 2_002
     assert ar_highlight("سرير", "سرير " * 1_000_000) == "⟦سرير⟧"

@@ -77,7 +77,7 @@ def test_nothing_is_carried_away_whole(demo):
 
 
 @pytest.mark.parametrize(
-    "page", ["databases", "databases.json", "settings", "plugins.json", "threads", "metadata.json"]
+    "page", ["databases", "databases.json", "settings", "plugins.json", "threads", "metadata.json", "messages"]
 )
 def test_nothing_is_told_of_the_machine(demo, page):
     assert demo(f"/-/{page}").status_code == 404

@@ -191,7 +191,7 @@ def _list(text: str) -> str:
     """A list as a person writes it: `["15", "16"]` -> `15، 16`."""
     try:
         return "، ".join(map(str, json.loads(text)))
-    except ValueError:
+    except (ValueError, RecursionError):  # SQL can write a list in a list in a list, a thousand deep
         return text
 
 

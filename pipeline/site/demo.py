@@ -25,7 +25,7 @@ _LIMITS = {
 }
 # Datasette's pages about the machine that it runs on.
 _INSIDE = re.compile(
-    r"/-/(?:metadata|versions|plugins|settings|config|threads|databases|actor|permissions|allow-debug|patterns)\b"
+    r"/-/(?:metadata|versions|plugins|settings|config|threads|databases|actor|permissions|allow-debug|patterns|messages)\b"
 )
 _AGE = b"max-age=300"
 
