@@ -17,9 +17,11 @@ def change(scene: Scene) -> Reading | None:
     """
     start, end = scene.clause.start, scene.clause.end
     best: tuple[int, str, Found] | None = None
-    if _DEFINITE.match(scene.text, scene.target.start) or scene.text[: scene.target.start].endswith(" ال"):
-        return None
-    for cue in cues(scene.text, "change", scene.lexicon):
+    found = cues(scene.text, "change", scene.lexicon)
+    counted = found and (
+        _DEFINITE.match(scene.text, scene.target.start) or scene.text.endswith(" ال", 0, scene.target.start)
+    )
+    for cue in () if counted else found:
         if not start <= cue.start < end or not _faces(cue, scene) or not is_in_reach(cue, scene):
             continue
         read = value(cue, scene, start)

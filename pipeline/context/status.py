@@ -178,13 +178,15 @@ def _inherited(scene: Scene) -> tuple[str, Found] | None:
 
     But `مازال القطاع يعاني، وحاجياته تصل إلى ⟨700 ممرض⟩`: what goes on is not what is told since.
     """
+    at = scene.clause.parent
+    if at is None:
+        return None
     start = _LIST.match(scene.text, scene.clause.start)
     listed = start is None or noun("work", scene.lexicon).match(scene.text, start.end() - 1)
     if start and not listed and len(scene.text[start.end() : scene.target.start].split()) > _LISTED:
         return None  # «، واختزل محللون المطالب في أربعة ملفات»: no member of a list, but another verb
     own = [read for read in _of_clause(scene, scene.at) if read[1].start < scene.target.end]
     told = bool(own) and own[-1][0] == _TOLD
-    at = scene.clause.parent
     while at is not None:
         begin, here = scene.clauses[at].start, list(_of_clause(scene, at))
         read = [
@@ -212,6 +214,9 @@ def _begins_anew(scene: Scene, cue: Found) -> bool:
 def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
     """The cues of one clause that may speak of the figure, each with what it means there."""
     clause = scene.clauses[at]
+    here = [cue for cue in cues(scene.text, "status", scene.lexicon) if clause.start <= cue.start < clause.end]
+    if not here:
+        return
     condition = next(
         (
             cue.start
@@ -220,9 +225,7 @@ def _of_clause(scene: Scene, at: int) -> Iterator[tuple[str, Found]]:
         ),
         clause.end,
     )
-    for cue in cues(scene.text, "status", scene.lexicon):
-        if not clause.start <= cue.start < clause.end:
-            continue
+    for cue in here:
         # What is done in a condition is not done: «في حال تمكن من قيادة الحكومة».
         if cue.start > condition and cue.value in {_TOLD, "completed"}:
             continue

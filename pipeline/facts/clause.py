@@ -28,6 +28,7 @@ _STOPS = frozenset("!?…\n|.")
 # How far before «عن» or a colon the verb of speaking stands, in words.
 _SPOKEN = 12
 _DATA = 6
+_OF = "عن"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def clauses(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -
     inside = [mention.span for mention in mentions]
     for i, signs in _signs(sentence, found, inside):
         opened = max(0, depth + signs.count("(") - signs.count(")")) if signs else depth
-        cut = reader.bracket(signs, depth, opened) or reader.cut(i, signs)
+        cut = (reader.bracket(signs, depth, opened) if opened != depth else None) or reader.cut(i, signs)
         if cut is None and "," in signs and cuts[-1][1] == "relative" and not found[i].word.conjunct:
             cut = ("goes_on", ALL)  # «المركب، الذي دشن سنة 2023، 4 ملاعب»: the clause of «الذي» ends
         if cut is None and opened < depth:
@@ -163,10 +164,10 @@ class _Reader:
         """The kind of clause that a word opens, and what it takes over; None where it opens none."""
         if signs and not _STOPS.isdisjoint(signs):
             return "main", NOTHING
-        opened = self._opened(i, signs)
+        word = self.found[i].word
+        opened = self._opened(i, signs) if signs or word.opens or word.key == _OF else None
         if opened is not None:
             return opened
-        word = self.found[i].word
         if word.is_verb and (signs or (word.conjunct and word.key[:1] in "وف")):
             return "verb", FRONT
         if word.key[:1] == "و" and self._fronts(i):
@@ -223,7 +224,7 @@ class _Reader:
 
     def _announces(self, i: int) -> bool:
         """«أعلنت الوزارة، الثلاثاء، عن …»: what follows is what is announced."""
-        if self.found[i].word.key != "عن":
+        if self.found[i].word.key != _OF:
             return False
         before = self.found[max(0, i - _SPOKEN) : i]
         return any(_bare(token.word.key) in self.table.of["announce"] for token in before)

@@ -82,9 +82,11 @@ def nation(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) ->
     """«البلاد» is the publisher's country, unless the text names another twice as often; else it is none."""
     own = f"country/{document.metadata.country or 'MA'}"
     named: Counter[str] = Counter()
-    for one in mentions:
-        if one.kind == "place" and one.entity_id is not None:
-            named.update(place.id for place in lexicon.atlas.chain(one.entity_id) if place.id.startswith("country/"))
+    counts = Counter(one.entity_id for one in mentions if one.kind == "place" and one.entity_id is not None)
+    for identity, times in counts.items():
+        named.update(
+            dict.fromkeys((one.id for one in lexicon.atlas.chain(identity) if one.id.startswith("country/")), times)
+        )
     if not named or named[own] == max(named.values()):
         return Nation(own, own)
     other, times = named.most_common(1)[0]

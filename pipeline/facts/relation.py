@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from pipeline.facts.clause import ALL
 from pipeline.facts.passage import Passage
@@ -39,8 +40,8 @@ def links(read: Sequence[Passage], made: Sequence[Fact]) -> Iterator[FactLink]:
 def is_other(scene: Scene, target: Mention) -> bool:
     """«عشرة مشاريع أخرى»."""
     clause = scene.clauses[scene.clause_of(target.span.start)]
-    after = [token.word.key for token in clause.tokens if token.end >= target.span.end]
-    return any(word in _OTHER for word in after[:2])
+    after = (token.word.key for token in clause.tokens if token.end >= target.span.end)
+    return not _OTHER.isdisjoint(islice(after, 2))
 
 
 def _figure(fact: Fact) -> Figure | None:

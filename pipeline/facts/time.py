@@ -99,7 +99,12 @@ def _attributes(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_horizon(mention: Mention) -> bool:
     """«أفق 2030» says by itself that it is by then."""
-    return fold(mention.surface).text.startswith(("افق", "افاق"))
+    return _begins_horizon(mention.surface)
+
+
+@lru_cache(maxsize=4096)
+def _begins_horizon(surface: str) -> bool:
+    return fold(surface).text.startswith(("افق", "افاق"))
 
 
 def _lead(lead: str) -> str | None:
