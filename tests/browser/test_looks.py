@@ -103,7 +103,7 @@ def test_a_document_is_read_with_the_keyboard(open_page):
     assert outline != "none"
     page.keyboard.press("Enter")
     assert re.search(r"#c\d+$", page.url)
-    assert page.locator(".sheet .lit").count() >= 1
+    page.locator(".sheet .lit").first.wait_for()
 
 
 def test_the_row_of_a_fact_fits_a_phone(open_page):
