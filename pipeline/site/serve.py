@@ -18,7 +18,7 @@ SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 2000,
-    "facet_time_limit_ms": 150,
+    "facet_time_limit_ms": 110,
     "num_sql_threads": 4,
     "suggest_facets": False,
     "truncate_cells_html": 600,
