@@ -11,7 +11,10 @@ _VERDICTS = {
     "repeat": ("العدد نفسه في نسختين من نص واحد: {a}", "the same figure in two copies of one text: {a}"),
     "agreement": ("يتفق النصان: {a}، و{b}", "the two texts agree: {a}, and {b}"),
     "rounding": ("أحد الرقمين تقريب للآخر: {a}، و{b}", "one figure rounds the other: {a}, and {b}"),
-    "planned_done": ("أحدهما مبرمج والآخر منجز: {a}، و{b}", "one is planned, the other done: {a}, and {b}"),
+    "planned_done": (
+        "أحدهما منتظر والآخر مذكور واقعا: {a}، و{b}",
+        "one is still to come, the other is told as so: {a}, and {b}",
+    ),
     "update": ("رقم جديد للأجل نفسه: {a}، ثم {b}", "promised anew for the same day: {a}, then {b}"),
     "different_date": ("زمنان مختلفان: {a}، و{b}", "different times: {a}, and {b}"),
     "different_place": ("مكانان مختلفان: {a}، و{b}", "different places: {a}, and {b}"),

@@ -46,7 +46,7 @@ _WEEKDAYS = {"real", "said"}
 # What a verdict means, where the sentence stored with it is in neither language of the page.
 VERDICTS = {
     "repeat": "العدد نفسه في نسختين من نص واحد", "agreement": "يتفق النصان",
-    "rounding": "أحد الرقمين تقريب للآخر", "planned_done": "أحدهما مبرمج والآخر منجز",
+    "rounding": "أحد الرقمين تقريب للآخر", "planned_done": "أحدهما منتظر والآخر مذكور واقعا",
     "update": "رقم جديد للأجل نفسه", "different_date": "زمنان مختلفان", "different_place": "مكانان مختلفان",
     "different_scope": "نطاقان مختلفان", "different_measure": "أحدهما مجموع والآخر إضافة أو تراكم",
     "conflict": "تعارض في الشيء نفسه",

@@ -115,7 +115,7 @@ _CODES: dict[str, dict[str, str]] = {
         "orphaned": "بلا موضع",
     },
     "verdict": {
-        "conflict": "تعارض", "agreement": "اتفاق", "planned_done": "مبرمج ثم منجز", "update": "رقم أحدث",
+        "conflict": "تعارض", "agreement": "اتفاق", "planned_done": "منتظر ثم واقع", "update": "رقم أحدث",
         "rounding": "تقريب", "different_scope": "نطاقان مختلفان", "different_date": "زمنان مختلفان",
         "different_measure": "مقياسان مختلفان", "different_place": "مكانان مختلفان", "repeat": "تكرار",
         "fits": "صحيح", "rounded": "صحيح بعد التقريب", "contradicts": "لا يصح",
